@@ -1,0 +1,10 @@
+// Package site holds what every generated site carries as it is: style sheet
+// and icon. A workspace lays its own files over them, or adds to them.
+package site
+
+import "embed"
+
+// FS is this folder's assets.
+//
+//go:embed *.css *.svg
+var FS embed.FS
