@@ -1,0 +1,137 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+	"time"
+
+	"github.com/alecthomas/kong"
+)
+
+// Exit codes.
+const (
+	exitClean    = 0
+	exitFindings = 1 // findings at or above --fail-on
+	exitUsage    = 2
+	exitFailed   = 3 // the tool could not do its work
+)
+
+// cli is the command line.
+type cli struct {
+	Color string `help:"Colour messages: ${enum}. NO_COLOR switches colours off too." enum:"auto,always,never" default:"auto"`
+	Quiet bool   `short:"q" help:"Print results and errors, nothing else."`
+
+	Build   buildCmd   `cmd:"" help:"Check the models and write the site."`
+	Check   checkCmd   `cmd:"" help:"Check the models and write nothing."`
+	Explain explainCmd `cmd:"" help:"Say what a rule is about, with examples."`
+	Export  exportCmd  `cmd:"" help:"Print the models in another format."`
+	Init    initCmd    `cmd:"" help:"Start a workspace with a small example."`
+	Schema  schemaCmd  `cmd:"" help:"Print the JSON Schema of a kind of file, for editors."`
+	Version versionCmd `cmd:"" help:"Print the version."`
+}
+
+const description = `Who does what on a managed service, what is yours, and what is still open: Demarc turns models of shared responsibility into RACI tables, checklists and runbooks, and checks that every activity maps to a checklist item.
+
+It works on the folder it is run in: models below content/, settings in demarc.yaml or demarc.toml, both optional. Without content/ it uses the built-in models.
+
+Examples:
+
+  demarc build                    write the site to public/
+  demarc check --format sarif     findings for a code-scanning service
+  demarc explain trace/unmapped-activity
+  demarc init my-models           a workspace to start from
+
+Exit codes: 0 clean, 1 findings, 2 wrong usage, 3 the tool failed.`
+
+// streams is where a command prints: results to out, everything else to err.
+type streams struct {
+	out, err io.Writer
+	color    bool // of err
+	outColor bool
+	quiet    bool
+}
+
+// notef prints a remark that --quiet silences.
+func (s *streams) notef(format string, args ...any) {
+	if !s.quiet {
+		fmt.Fprintf(s.err, format+"\n", args...)
+	}
+}
+
+// errFindings makes the command exit with exitFindings. The findings have
+// been printed.
+var errFindings = errors.New("findings")
+
+// usageError makes the command exit with exitUsage.
+type usageError struct{ error }
+
+// run is the whole program and returns its exit code.
+func run(args []string, stdout, stderr io.Writer) (code int) {
+	tuneMemory()
+	var c cli
+	parser, err := kong.New(&c, kong.Name("demarc"), kong.Description(description), kong.Writers(stdout, stderr),
+		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+		kong.Exit(func(status int) { panic(exit(status)) }))
+	if err != nil {
+		fmt.Fprintln(stderr, "demarc:", err)
+		return exitFailed
+	}
+	defer func() { // --help ends the program from within the parser
+		if status, ok := recover().(exit); ok {
+			code = int(status)
+		}
+	}()
+	ctx, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(stderr, "demarc: %v\nRun demarc --help, or demarc COMMAND --help.\n", err)
+		return exitUsage
+	}
+	s := &streams{out: stdout, err: stderr, color: colored(c.Color, stderr), outColor: colored(c.Color, stdout), quiet: c.Quiet}
+	err = ctx.Run(s)
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitClean
+	case errors.Is(err, errFindings):
+		return exitFindings
+	case errors.As(err, &usage):
+		fmt.Fprintln(stderr, "demarc:", err)
+		return exitUsage
+	}
+	fmt.Fprintln(stderr, "demarc:", err)
+	return exitFailed
+}
+
+// exit carries an exit code out of the parser.
+type exit int
+
+// tuneMemory trades memory for time, as fits a process that lives for a
+// moment: the heap may grow to five times what is in use, but not far beyond
+// a gigabyte. GOGC and GOMEMLIMIT in the environment win.
+func tuneMemory() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(1 << 30)
+	}
+}
+
+// colored reports whether to colour what is written to w: see no-color.org.
+func colored(mode string, w io.Writer) bool {
+	if mode != "auto" {
+		return mode == "always"
+	}
+	f, ok := w.(*os.File)
+	if !ok || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// today is the default of --as-of.
+func today() string { return time.Now().Format(time.DateOnly) }

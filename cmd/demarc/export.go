@@ -1,0 +1,44 @@
+package main
+
+import (
+	"github.com/demarc/demarc/internal/build"
+	"github.com/demarc/demarc/internal/diag"
+	"github.com/demarc/demarc/internal/export"
+)
+
+type exportCmd struct {
+	JSON exportJSONCmd `cmd:"" name:"json" help:"The whole resolved catalogue as one JSON document."`
+}
+
+type exportJSONCmd struct {
+	workspaceFlags
+}
+
+// Help is the long help.
+func (*exportJSONCmd) Help() string {
+	return `The document is stable and described in docs/export-json.md: models, each with parties, sources, sections, activities in document order and checklist items, every name resolved and every parameter filled in.
+
+Example:
+
+  demarc export json | jq '.models[].items[] | select(.level == "required") | .title'`
+}
+
+// Run implements the command.
+func (c *exportJSONCmd) Run(s *streams) error {
+	w, err := c.open()
+	if err != nil {
+		return err
+	}
+	models, result, err := build.Load(w.Input)
+	if err != nil {
+		return err
+	}
+	if diag.Worst(result.Findings) == diag.Error {
+		if err := diag.Text(s.err, result.Findings, w, s.color); err != nil {
+			return err
+		}
+		s.summarize(result)
+		return errFindings
+	}
+	return export.JSON(s.out, models)
+}

@@ -1,0 +1,31 @@
+package main
+
+import (
+	"encoding/json"
+
+	"github.com/demarc/demarc/internal/model"
+)
+
+type schemaCmd struct {
+	Name string `arg:"" optional:"" help:"Kind of file: ${enum}." enum:"model,checklist,library,topics,workspace" default:"model"`
+}
+
+// Help is the long help.
+func (*schemaCmd) Help() string {
+	return `The schema is JSON Schema, draft 2020-12. Editors use it for completion and checking; a file names it in its first line:
+
+  # yaml-language-server: $schema=model.schema.json     YAML
+  #:schema ./model.schema.json                          TOML
+
+Example:
+
+  demarc schema checklist > checklist.schema.json`
+}
+
+// Run implements the command.
+func (c *schemaCmd) Run(s *streams) error {
+	e := json.NewEncoder(s.out)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(model.SchemaOf(c.Name))
+}
