@@ -26,6 +26,7 @@ type cli struct {
 
 	Build   buildCmd   `cmd:"" help:"Check the models and write the site."`
 	Check   checkCmd   `cmd:"" help:"Check the models and write nothing."`
+	Compare compareCmd `cmd:"" help:"Say what sets two models apart."`
 	Explain explainCmd `cmd:"" help:"Say what a rule is about, with examples."`
 	Export  exportCmd  `cmd:"" help:"Print the models in another format."`
 	Init    initCmd    `cmd:"" help:"Start a workspace with a small example."`
@@ -42,6 +43,7 @@ Examples:
   demarc build                    write the site to public/
   demarc check --format sarif     findings for a code-scanning service
   demarc explain trace/unmapped-activity
+  demarc compare creodias/managed-kubernetes scaleway/kubernetes
   demarc init my-models           a workspace to start from
 
 Exit codes: 0 clean, 1 findings, 2 wrong usage, 3 the tool failed.`

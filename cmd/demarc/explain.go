@@ -11,6 +11,15 @@ type explainCmd struct {
 	Rule string `arg:"" optional:"" help:"The rule's name, such as trace/unmapped-activity; all rules if left out."`
 }
 
+// Help is the long help.
+func (*explainCmd) Help() string {
+	return `Without a rule, prints one line for each. Rule names are those in brackets at the end of a finding.
+
+Example:
+
+  demarc explain trace/unmapped-activity`
+}
+
 // Run implements the command.
 func (c *explainCmd) Run(s *streams) error {
 	if c.Rule == "" {

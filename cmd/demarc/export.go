@@ -2,7 +2,6 @@ package main
 
 import (
 	"github.com/demarc/demarc/internal/build"
-	"github.com/demarc/demarc/internal/diag"
 	"github.com/demarc/demarc/internal/export"
 )
 
@@ -29,16 +28,12 @@ func (c *exportJSONCmd) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	models, result, err := build.Load(w.Input)
+	models, _, result, err := build.Load(w.Input)
 	if err != nil {
 		return err
 	}
-	if diag.Worst(result.Findings) == diag.Error {
-		if err := diag.Text(s.err, result.Findings, w, s.color); err != nil {
-			return err
-		}
-		s.summarize(result)
-		return errFindings
+	if err := s.refuse(w, result); err != nil {
+		return err
 	}
 	return export.JSON(s.out, models)
 }

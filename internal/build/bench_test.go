@@ -139,7 +139,7 @@ func BenchmarkHTML(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		pages, findings, err := html.Parse(frames, "Bench")
+		pages, findings, err := html.Parse(frames, "Bench", nil)
 		if err != nil || findings != nil {
 			b.Fatal(err, findings)
 		}

@@ -59,12 +59,14 @@ func Check(in Input) (Result, error) {
 	return run(in, func(*model.Workspace) (visitor, []diag.Finding, error) { return checkOnly, nil, nil })
 }
 
-// Load returns every model that has no finding of severity error; findings
-// say why others are missing.
-func Load(in Input) ([]*model.Model, Result, error) {
+// Load returns every model that could be read without an error, and the topics;
+// findings say why others are missing.
+func Load(in Input) ([]*model.Model, []*model.Topic, Result, error) {
 	var models []*model.Model
+	var topics []*model.Topic
 	result, err := run(in, func(w *model.Workspace) (visitor, []diag.Finding, error) {
 		models = make([]*model.Model, len(w.Models))
+		topics = w.Topics
 		return func(v *visit) error {
 			v.check()
 			if v.sound() {
@@ -79,7 +81,7 @@ func Load(in Input) ([]*model.Model, Result, error) {
 			sound = append(sound, m)
 		}
 	}
-	return sound, result, err
+	return sound, topics, result, err
 }
 
 // visit is the work on one model.

@@ -10,6 +10,7 @@ import (
 	"path"
 
 	"github.com/demarc/demarc/internal/check"
+	"github.com/demarc/demarc/internal/compare"
 	"github.com/demarc/demarc/internal/diag"
 	"github.com/demarc/demarc/internal/html"
 	"github.com/demarc/demarc/internal/model"
@@ -83,7 +84,7 @@ func (s *site) prepare(in Input, w *model.Workspace) ([]diag.Finding, error) {
 		return nil, err
 	}
 	var pages *html.Pages
-	if pages, more, err = html.Parse(sub(templates, "html"), s.title().Value); err != nil {
+	if pages, more, err = html.Parse(sub(templates, "html"), s.title().Value, render.Nav(len(w.Models))); err != nil {
 		return nil, err
 	}
 	if findings = append(findings, more...); findings != nil {
@@ -91,7 +92,7 @@ func (s *site) prepare(in Input, w *model.Workspace) ([]diag.Finding, error) {
 	}
 	s.pages = pages
 	h := sha256.New()
-	fmt.Fprintf(h, "%q %x ", in.Builtin.Version, w.Digest)
+	fmt.Fprintf(h, "%q %x %t ", in.Builtin.Version, w.Digest, render.Comparable(len(w.Models)))
 	if err := eachFile(templates, func(name string, data []byte) error {
 		fmt.Fprintf(h, "%q %d ", name, len(data))
 		_, err := h.Write(data)
@@ -126,6 +127,9 @@ func (s *site) visit(v *visit) error {
 		return nil
 	}
 	card := render.CardOf(v.model)
+	if render.Comparable(len(s.cards)) {
+		card.Compared = compare.Activities(v.model)
+	}
 	s.cards[v.index] = card
 	docs, findings := s.documents.Model(v.model, card)
 	v.findings = append(v.findings, findings...)

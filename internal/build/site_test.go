@@ -183,7 +183,7 @@ func TestStructure(t *testing.T) {
 // TestPagesShowTheModels holds that nothing got lost between model and page.
 func TestPagesShowTheModels(t *testing.T) {
 	pages := parsePages(t, builtin(t))
-	models, _, err := build.Load(build.Input{
+	models, _, _, err := build.Load(build.Input{
 		Root: fstest.MapFS{}, ContentDir: "content", AsOf: "2026-11-20", Builtin: build.Builtin{Content: content.FS},
 	})
 	if err != nil || len(models) == 0 {

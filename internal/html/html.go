@@ -31,11 +31,13 @@ const frameName = "page.html.tmpl"
 type Pages struct {
 	frame *template.Template
 	site  string
+	nav   []render.Kind
 }
 
-// Parse reads the frame of all pages from fsys. Site is the site's title. It
-// returns nil and findings if the template cannot be parsed.
-func Parse(fsys fs.FS, site string) (*Pages, []diag.Finding, error) {
+// Parse reads the frame of all pages from fsys. Site is the site's title, nav
+// those of its own documents that every page links to. It returns nil and
+// findings if the template cannot be parsed.
+func Parse(fsys fs.FS, site string, nav []render.Kind) (*Pages, []diag.Finding, error) {
 	text, err := fs.ReadFile(fsys, frameName)
 	if err != nil {
 		return nil, nil, err
@@ -44,7 +46,7 @@ func Parse(fsys fs.FS, site string) (*Pages, []diag.Finding, error) {
 	if err != nil {
 		return nil, []diag.Finding{render.TemplateFinding(err, TemplateDir)}, nil
 	}
-	return &Pages{frame, site}, nil, nil
+	return &Pages{frame, site, nav}, nil, nil
 }
 
 // Page is what the frame sees.
@@ -89,24 +91,20 @@ func (p *Pages) Page(doc render.Document) ([]byte, []diag.Finding) {
 		Site: p.site, Title: doc.Title, Description: doc.Description, Kind: doc.Kind, Root: root,
 		Markdown: path.Base(doc.Path), Contents: contents, Body: template.HTML(body),
 	}
-	for _, kind := range []render.Kind{render.Legend, render.Sources, render.RuleIndex} {
-		href := root + string(kind) + ".html"
-		if kind == render.RuleIndex {
-			href = root + "rules/index.html"
-		}
-		page.Nav = append(page.Nav, Link{kind.Name(), href, kind == doc.Kind})
+	for _, kind := range p.nav {
+		page.Nav = append(page.Nav, Link{kind.Name(), root + pagePath(kind.SitePath()), kind == doc.Kind})
 	}
 	if doc.Kind != render.Home {
 		page.Crumbs = append(page.Crumbs, Link{Name: "Home", Href: root + "index.html"})
 	}
-	if doc.Kind == render.Rule {
-		page.Crumbs = append(page.Crumbs, Link{Name: "Rules", Href: root + "rules/index.html"})
+	if parent, ok := map[render.Kind]render.Kind{render.Rule: render.RuleIndex, render.Difference: render.Comparison}[doc.Kind]; ok {
+		page.Crumbs = append(page.Crumbs, Link{Name: parent.Name(), Href: root + pagePath(parent.SitePath())})
 	}
 	if doc.Model != nil {
 		if doc.Kind != render.Overview {
 			page.Crumbs = append(page.Crumbs, Link{Name: doc.Model.Title, Href: pagePath(render.Overview.FileName())})
 		}
-		for _, kind := range render.Tabs {
+		for _, kind := range doc.Model.Tabs() {
 			page.Tabs = append(page.Tabs, Link{kind.Name(), pagePath(kind.FileName()), kind == doc.Kind})
 		}
 	}

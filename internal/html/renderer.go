@@ -97,7 +97,7 @@ func renderWord(w util.BufWriter, n ast.Node, entering bool) {
 	if text := n.(*word).text; text == "-" {
 		write(w, `<span class="none" title="no role">&ndash;</span>`)
 	} else {
-		write(w, `<span class="mark mark-`, text, `">`, text, "</span>")
+		write(w, `<span class="mark mark-`, strings.ReplaceAll(text, " ", "-"), `">`, text, "</span>")
 	}
 }
 

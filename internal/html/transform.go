@@ -224,7 +224,7 @@ func (t *transformer) cell(row, cell ast.Node) {
 	case "stated", "inferred":
 		row.SetAttributeString("class", []byte(w))
 		fallthrough
-	case "-", "do", "advise", "watch", "verify":
+	case "-", "do", "advise", "watch", "verify", "not stated":
 		cell.ReplaceChild(cell, only, &word{text: w})
 	}
 }

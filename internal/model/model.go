@@ -137,6 +137,14 @@ func (s *Section) Depth() int {
 	return depth
 }
 
+// Heading returns the section's title, with its number if it has one.
+func (s *Section) Heading() string {
+	if s.ID[0] >= '0' && s.ID[0] <= '9' {
+		return s.ID + " " + s.Title.Value
+	}
+	return s.Title.Value
+}
+
 // Activity is something that somebody has to do.
 type Activity struct {
 	ID          string
@@ -185,6 +193,16 @@ func (a *Activity) Of(p *Party) Roles {
 		}
 	}
 	return ""
+}
+
+// Holders returns who holds what, such as "Customer A; OVHcloud I, R", as
+// plain text.
+func (a *Activity) Holders() string {
+	holders := make([]string, len(a.Assignments))
+	for i, as := range a.Assignments {
+		holders[i] = as.Party.Name.Value + " " + as.Roles.String()
+	}
+	return strings.Join(holders, "; ")
 }
 
 // Action returns what the activity means for the customer.

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"github.com/demarc/demarc/internal/compare"
 	"github.com/demarc/demarc/internal/markdown"
 	"github.com/demarc/demarc/internal/model"
 )
@@ -18,8 +19,11 @@ type Card struct {
 	Inferred   int                  // activities whose basis is inferred
 	Before     int                  // items before production
 	Actions    map[model.Action]int // activities by what they mean for the customer
+	Questions  int                  // activities with a question to the provider
+	Proofs     int                  // items that ask the provider for proof
 	Sources    []SourceCard
 	Caveats    []Note
+	Compared   []compare.Activity // nil unless the site compares its models
 }
 
 // SourceCard is what the page about the sources says of one.
@@ -50,6 +54,9 @@ func CardOf(m *model.Model) *Card {
 		if a.Basis == model.Inferred {
 			c.Inferred++
 		}
+		if a.Ask.Value != "" {
+			c.Questions++
+		}
 		if a.Caveat.Value != "" || a.Ask.Value != "" {
 			c.Caveats = append(c.Caveats, Note{a.ID, a.Title.Value, sectionAnchor(a.Section), a.Caveat, a.Ask})
 		}
@@ -57,6 +64,9 @@ func CardOf(m *model.Model) *Card {
 	for _, it := range m.Items {
 		if it.Phase.PreProduction() {
 			c.Before++
+		}
+		if it.Action() == model.Verify {
+			c.Proofs++
 		}
 	}
 	for _, s := range m.Sources {
@@ -72,15 +82,8 @@ func (c *Card) Count(action string) int { return c.Actions[model.Action(action)]
 // Stated returns the number of activities whose source names the parties.
 func (c *Card) Stated() int { return c.Activities - c.Inferred }
 
-// heading returns a section's heading: with its number, if it has one.
-func heading(s *model.Section) string {
-	if s.ID[0] >= '0' && s.ID[0] <= '9' {
-		return s.ID + " " + s.Title.Value
-	}
-	return s.Title.Value
-}
-
-func sectionAnchor(s *model.Section) string { return markdown.Slug(heading(s)) }
+// sectionAnchor is the anchor of a section in the RACI document.
+func sectionAnchor(s *model.Section) string { return markdown.Slug(s.Heading()) }
 
 // itemAnchor is the anchor of an item in the runbook, whose heading ends with
 // the item's identifier.

@@ -43,8 +43,12 @@ const (
 	Checklist    Kind = "checklist"
 	Runbook      Kind = "runbook"
 	Traceability Kind = "traceability"
+	Questions    Kind = "questions"
+	Proof        Kind = "proof"
 	Home         Kind = "home"
 	Legend       Kind = "legend"
+	Comparison   Kind = "comparison"
+	Difference   Kind = "difference"
 	Sources      Kind = "sources"
 	RuleIndex    Kind = "rules"
 	Rule         Kind = "rule"
@@ -101,6 +105,7 @@ var functions = template.FuncMap{
 	"lower":  strings.ToLower,
 	"escape": markdown.Escape,
 	"plural": plural,
+	"slug":   markdown.Slug,
 }
 
 func stringOf(s any) string {

@@ -16,6 +16,9 @@ type SiteView struct {
 	Rules   []RuleView
 }
 
+// Comparable reports whether the site compares its models.
+func (v SiteView) Comparable() bool { return Comparable(len(v.Models)) }
+
 // RuleView is a rule as its own document shows it.
 type RuleView struct {
 	Name     string
@@ -38,27 +41,50 @@ type Example struct {
 // DefaultTitle is the title of a site whose workspace gives none.
 const DefaultTitle = "Shared responsibility"
 
+// SitePath returns where one of the site's own documents is.
+func (k Kind) SitePath() string {
+	switch k {
+	case Home:
+		return "index.md"
+	case RuleIndex:
+		return "rules/index.md"
+	}
+	return string(k) + ".md"
+}
+
+// Nav lists the site's own documents that every page links to.
+func Nav(models int) []Kind {
+	nav := []Kind{Legend, Sources, RuleIndex}
+	if Comparable(models) {
+		nav = append([]Kind{Comparison}, nav...)
+	}
+	return nav
+}
+
 // Site writes the documents of the site as a whole.
 func (t *Templates) Site(v SiteView) ([]Document, []diag.Finding) {
-	docs := []Document{
-		{Path: "index.md", Kind: Home, Title: v.Title.Value, Description: fmt.Sprintf("Who does what on %s, and what is yours.", plural(len(v.Models), "managed service", "managed services"))},
-		{Path: "legend.md", Kind: Legend, Title: "Legend", Description: "What the role letters, bases, actions, phases and topics mean."},
-		{Path: "sources.md", Kind: Sources, Title: "About the sources", Description: "Which documents the models are made from, of what date, and where they contradict themselves."},
-		{Path: "rules/index.md", Kind: RuleIndex, Title: "Rules", Description: "What is checked in every model."},
+	var docs []Document
+	var findings []diag.Finding
+	add := func(doc Document, view any) {
+		doc, bad := t.write(doc, view)
+		docs = append(docs, doc)
+		findings = append(findings, bad...)
 	}
-	views := make([]any, len(docs), len(docs)+len(v.Rules))
-	for i := range views {
-		views[i] = v
+	own := func(kind Kind, title, description string) {
+		add(Document{Path: kind.SitePath(), Kind: kind, Title: title, Description: description}, v)
+	}
+	own(Home, v.Title.Value, fmt.Sprintf("Who does what on %s, and what is yours.", plural(len(v.Models), "managed service", "managed services")))
+	own(Legend, "Legend", "What the role letters, bases, actions, phases and topics mean.")
+	own(Sources, "About the sources", "Which documents the models are made from, of what date, and where they contradict themselves.")
+	own(RuleIndex, "Rules", "What is checked in every model.")
+	if v.Comparable() {
+		own(Comparison, "Comparison", "Who answers for what, topic by topic, on each of the services.")
+		for _, d := range v.Differences() {
+			add(Document{Path: d.Path(), Kind: Difference, Title: d.Title(), Description: "What sets the two models apart."}, d)
+		}
 	}
 	for _, r := range v.Rules {
-		docs = append(docs, Document{Path: "rules/" + r.Name + ".md", Kind: Rule, Title: r.Name, Description: r.Title})
-		views = append(views, r)
-	}
-	var findings []diag.Finding
-	for i := range docs {
-		var bad []diag.Finding
-		docs[i], bad = t.write(docs[i], views[i])
-		findings = append(findings, bad...)
+		add(Document{Path: "rules/" + r.Name + ".md", Kind: Rule, Title: r.Name, Description: r.Title}, r)
 	}
 	return docs, findings
 }
