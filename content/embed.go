@@ -5,5 +5,5 @@ import "embed"
 
 // FS is this folder: topics, the library, and a folder per provider.
 //
-//go:embed topics.* library ovhcloud/managed-kubernetes scaleway
+//go:embed topics.* library creodias eumetsat ovhcloud scaleway
 var FS embed.FS
