@@ -61,6 +61,7 @@ var rules = []*Rule{
 	{Name: "text/duplicate-title", Severity: diag.Warning, model: duplicateTitle},
 	{Name: "text/heading", Severity: diag.Error, model: heading},
 	{Name: "text/raw-html", Severity: diag.Error, model: rawHTML},
+	{Name: "text/stray-parameter", Severity: diag.Error, model: strayParameter},
 	{Name: "trace/orphan-item", Severity: diag.Error, model: orphanItem},
 	{Name: "trace/unmapped-activity", Severity: diag.Error, whole: true, model: unmappedActivity},
 }

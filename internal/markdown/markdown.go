@@ -27,8 +27,12 @@ func Escape(text string) string {
 	start := lineStart(text)
 	for i, r := range text {
 		switch r {
-		case '\\', '`', '*', '[', ']', '<', '>', '|', '~', '&', '$':
+		case '\\', '`', '*', '[', ']', '<', '>', '|', '~', '$':
 			b.WriteByte('\\')
+		case '&':
+			if next := text[i+1:]; next != "" && (next[0] == '#' || isLetter(next[0])) {
+				b.WriteByte('\\') // could begin a character reference
+			}
 		case '_':
 			if !betweenWords(text, i) {
 				b.WriteByte('\\')

@@ -24,7 +24,8 @@ func TestEscape(t *testing.T) {
 		{"1. no item", `1\. no item`},
 		{"1.1 no item either", "1.1 no item either"},
 		{"a | b", `a \| b`},
-		{"<b> & [c](d) `e`", "\\<b\\> \\& \\[c\\](d) \\`e\\`"},
+		{"<b> & [c](d) `e`", "\\<b\\> & \\[c\\](d) \\`e\\`"},
+		{"R&D &amp; &#35;", `R\&D \&amp; \&#35;`},
 		{"two\nlines", "two lines"},
 	} {
 		if got := markdown.Escape(test.in); got != test.want {

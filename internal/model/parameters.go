@@ -15,6 +15,18 @@ import (
 // kubectl and docker take such templates on their command lines.
 var parameterUse = regexp.MustCompile(`\{\{([a-z0-9]+(?:-[a-z0-9]+)*)\}\}`)
 
+// ParameterUses returns the uses of parameters in a text, braces included. The
+// reader fills them in where values belong: in the why, steps and evidence of
+// items.
+func ParameterUses(text string) []string {
+	if !strings.Contains(text, "{{") {
+		return nil
+	}
+	return slices.DeleteFunc(parameterUse.FindAllString(text, -1), func(use string) bool {
+		return reservedParameter(strings.Trim(use, "{}"))
+	})
+}
+
 // Placeholder returns what stands where a parameter has no value.
 func Placeholder(name string) string { return "<" + name + ">" }
 
