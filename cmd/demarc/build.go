@@ -31,6 +31,9 @@ func (c *buildCmd) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
+	if c.Out == "" {
+		return usageError{errors.New("--out needs the name of a folder")}
+	}
 	out, err := output.Open(c.Out, version())
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/demarc/demarc/internal/build"
 	"github.com/demarc/demarc/internal/compare"
@@ -56,8 +57,10 @@ func (c *compareCmd) Run(s *streams) error {
 		e.SetEscapeHTML(false)
 		return e.Encode(d)
 	}
-	printDifference(s.out, a, b, d)
-	return nil
+	var text strings.Builder
+	printDifference(&text, a, b, d)
+	_, err = io.WriteString(s.out, text.String())
+	return err
 }
 
 // refuse prints the findings and fails if one of them is an error.

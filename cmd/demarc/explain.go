@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"io"
+	"strings"
 
 	"github.com/demarc/demarc/internal/check"
 	"github.com/demarc/demarc/internal/diag"
@@ -22,15 +24,17 @@ Example:
 
 // Run implements the command.
 func (c *explainCmd) Run(s *streams) error {
+	var b strings.Builder
 	if c.Rule == "" {
 		for _, r := range check.Rules() {
 			doc, err := r.Doc()
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(s.out, "%-30s %-8s %s\n", r.Name, r.Severity, doc.Title)
+			fmt.Fprintf(&b, "%-30s %-8s %s\n", r.Name, r.Severity, doc.Title)
 		}
-		return nil
+		_, err := io.WriteString(s.out, b.String())
+		return err
 	}
 	r := check.Lookup(c.Rule)
 	if r == nil {
@@ -40,13 +44,14 @@ func (c *explainCmd) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(s.out, "%s (%s)\n\n%s.\n\n%s\n", r.Name, r.Severity, doc.Title, doc.Body)
+	fmt.Fprintf(&b, "%s (%s)\n\n%s.\n\n%s\n", r.Name, r.Severity, doc.Title, doc.Body)
 	for _, f := range doc.Fail {
-		fmt.Fprintf(s.out, "\n-- reported: %s --\n%s", f.Name, f.Data)
+		fmt.Fprintf(&b, "\n-- reported: %s --\n%s", f.Name, f.Data)
 	}
-	fmt.Fprintf(s.out, "\n%s", doc.Findings)
+	fmt.Fprintf(&b, "\n%s", doc.Findings)
 	for _, f := range doc.Pass {
-		fmt.Fprintf(s.out, "\n-- not reported: %s --\n%s", f.Name, f.Data)
+		fmt.Fprintf(&b, "\n-- not reported: %s --\n%s", f.Name, f.Data)
 	}
-	return nil
+	_, err = io.WriteString(s.out, b.String())
+	return err
 }

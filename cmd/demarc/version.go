@@ -13,8 +13,8 @@ type versionCmd struct{}
 
 // Run implements the command.
 func (*versionCmd) Run(s *streams) error {
-	fmt.Fprintln(s.out, "demarc", version())
-	return nil
+	_, err := fmt.Fprintln(s.out, "demarc", version())
+	return err
 }
 
 // version returns what the Go toolchain recorded: the module's version, or the

@@ -54,9 +54,12 @@ func open(in Input) (*model.Workspace, []diag.Finding, error) {
 	return model.Open(model.Input{Root: in.Root, Content: content, ContentDir: in.ContentDir, Builtin: in.Builtin.Content})
 }
 
-// Check looks at every model and says what it found.
+// Check looks at every model, and at the templates, and says what it found.
 func Check(in Input) (Result, error) {
-	return run(in, func(*model.Workspace) (visitor, []diag.Finding, error) { return checkOnly, nil, nil })
+	return run(in, func(w *model.Workspace) (visitor, []diag.Finding, error) {
+		findings, err := new(site).prepare(in, w)
+		return checkOnly, findings, err
+	})
 }
 
 // Load returns every model that could be read without an error, and the topics;

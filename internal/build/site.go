@@ -56,7 +56,7 @@ func Site(in Input, sink Sink) (Result, error) {
 	if err != nil || s.pages == nil || diag.Worst(result.Findings) == diag.Error {
 		return result, err
 	}
-	findings, err := s.finish()
+	findings, err := s.finish(in)
 	result.Findings = append(result.Findings, findings...)
 	return result, err
 }
@@ -78,19 +78,20 @@ func (s *site) prepare(in Input, w *model.Workspace) ([]diag.Finding, error) {
 	s.cards = make([]*render.Card, len(w.Models))
 	s.assets = overlay{sub(in.Root, "site"), in.Builtin.Site}
 	templates := overlay{sub(in.Root, "templates"), in.Builtin.Templates}
-	var findings, more []diag.Finding
-	var err error
-	if s.documents, findings, err = render.Parse(sub(templates, "markdown")); err != nil {
+	findings := append(unknownTemplates(in), takenFolders(in, w)...)
+	documents, more, err := render.Parse(sub(templates, "markdown"))
+	if err != nil {
 		return nil, err
 	}
-	var pages *html.Pages
-	if pages, more, err = html.Parse(sub(templates, "html"), s.title().Value, render.Nav(len(w.Models))); err != nil {
+	findings = append(findings, more...)
+	pages, more, err := html.Parse(sub(templates, "html"), s.title().Value, render.Nav(len(w.Models)))
+	if err != nil {
 		return nil, err
 	}
 	if findings = append(findings, more...); findings != nil {
 		return findings, nil
 	}
-	s.pages = pages
+	s.documents, s.pages = documents, pages
 	h := sha256.New()
 	fmt.Fprintf(h, "%q %x %t ", in.Builtin.Version, w.Digest, render.Comparable(len(w.Models)))
 	if err := eachFile(templates, func(name string, data []byte) error {
@@ -118,10 +119,12 @@ func (s *site) visit(v *visit) error {
 		var n note
 		if json.Unmarshal(data, &n) == nil {
 			s.cards[v.index] = n.Card
-			v.findings, v.facts, v.activities, v.items = n.Findings, n.Facts, n.Activities, n.Items
+			v.findings = append(v.findings, n.Findings...)
+			v.facts, v.activities, v.items = n.Facts, n.Activities, n.Items
 			return nil
 		}
 	}
+	before := len(v.findings) // found in the folder, not in the files
 	v.check()
 	if !v.sound() {
 		return nil
@@ -141,7 +144,7 @@ func (s *site) visit(v *visit) error {
 	if err != nil || findings != nil {
 		return err
 	}
-	data, err := json.Marshal(note{card, v.facts, v.findings, v.activities, v.items})
+	data, err := json.Marshal(note{card, v.facts, v.findings[before:], v.activities, v.items})
 	if err != nil {
 		return err
 	}
@@ -178,7 +181,7 @@ func (s *site) put(unit string, docs []render.Document) ([]diag.Finding, error) 
 }
 
 // finish makes the documents of the site as a whole and hands over its assets.
-func (s *site) finish() ([]diag.Finding, error) {
+func (s *site) finish(in Input) ([]diag.Finding, error) {
 	rules, err := ruleViews()
 	if err != nil {
 		return nil, err
@@ -191,6 +194,9 @@ func (s *site) finish() ([]diag.Finding, error) {
 	}
 	if findings, err = s.put(siteUnit, docs); err != nil || findings != nil {
 		return findings, err
+	}
+	if findings = takenAssets(in, s.cards, docs); findings != nil {
+		return findings, nil
 	}
 	err = eachFile(s.assets, func(name string, data []byte) error {
 		if path.Ext(name) == ".go" { // this repository is a workspace too

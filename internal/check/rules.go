@@ -20,6 +20,7 @@ var rules = []*Rule{
 	whileReading("ref/duplicate-id"),
 	whileReading("ref/fixed-rule"),
 	whileReading("ref/no-model"),
+	whileReading("ref/taken-name"),
 	whileReading("ref/two-files"),
 	whileReading("ref/unknown-activity"),
 	whileReading("ref/unknown-file"),

@@ -133,6 +133,7 @@ func (d *decoder) text(v *syntax.Node, what string) (Text, bool) {
 var (
 	idPattern        = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	sectionPattern   = regexp.MustCompile(`^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$`)
+	folderPattern    = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
 	languagePattern  = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 	statementPattern = regexp.MustCompile(`^[a-z0-9-]+#[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$`)
 )

@@ -34,6 +34,9 @@ func Placeholder(name string) string { return "<" + name + ">" }
 // that the model declares, then those of the library it was made from. The
 // steps are copied first: those of the library belong to all models.
 func (d *decoder) expand(it *Item, l *library) {
+	if d.index.parameters == nil && d.model != nil {
+		return // the file that declares them could not be read
+	}
 	if l != nil {
 		own := d.index.parameters
 		d.index.parameters = maps.Clone(l.parameters)

@@ -164,7 +164,7 @@ func (r *opening) only(fsys fs.FS, dir, base, shown string) (string, error) {
 func (r *opening) read(fsys fs.FS, name, shown string) (*syntax.Node, error) {
 	data, err := readFile(fsys, name)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", shown, err)
 	}
 	fmt.Fprintf(r.hash, "%q %d ", shown, len(data))
 	r.hash.Write(data)
@@ -191,7 +191,7 @@ func (r *opening) models() error {
 			return fs.SkipDir
 		}
 		isModel, err := r.folder(name)
-		if isModel {
+		if isModel && r.modelID(name) {
 			found = append(found, name)
 		}
 		return err
@@ -243,6 +243,18 @@ func (r *opening) folder(dir string) (isModel bool, err error) {
 	return isModel, nil
 }
 
+// modelID reports a folder whose name cannot stand in links and file names.
+func (r *opening) modelID(name string) bool {
+	for _, part := range strings.Split(name, "/") {
+		if !folderPattern.MatchString(part) {
+			r.d.report("syntax/bad-id", diag.Pos{File: path.Join(r.w.input.ContentDir, name)},
+				"use letters, digits, dots, hyphens and underscores", "folder name %q is no identifier", part)
+			return false
+		}
+	}
+	return true
+}
+
 // otherEndings reports files that are called like a data file and end like none.
 func (r *opening) otherEndings(dir string, entries []fs.DirEntry, known []string) {
 	for _, e := range entries {
@@ -285,11 +297,12 @@ func (w *Workspace) Read(id string) ([]File, []diag.Finding, error) {
 		if name == "" {
 			continue
 		}
+		shown := path.Join(w.input.ContentDir, name)
 		data, err := readFile(w.input.Content, name)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, fmt.Errorf("%s: %w", shown, err)
 		}
-		files = append(files, File{path.Join(w.input.ContentDir, name), data})
+		files = append(files, File{shown, data})
 	}
 	return files, r.d.findings, nil
 }
@@ -306,7 +319,7 @@ func (w *Workspace) Load(id string, files []File) (*Model, []diag.Finding) {
 		if root == nil {
 			m.Complete = false
 			if base == "model" {
-				d.index.activities = nil // what the checklist covers is not known
+				d.index.activities, d.index.parameters = nil, nil // what the checklist may name is not known
 			}
 			continue
 		}

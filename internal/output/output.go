@@ -74,7 +74,7 @@ type Writer struct {
 
 	mu      sync.Mutex
 	root    *os.Root // nil as long as the folder does not exist
-	made    bool     // the folder did not exist before this run
+	made    []string // the folders that did not exist before this run, the innermost first
 	lock    io.Closer
 	last    *manifest       // of the last run; empty if there was none
 	cut     *manifest       // of a run that did not finish; nil if there was none

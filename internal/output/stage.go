@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 )
@@ -47,15 +48,26 @@ func (w *Writer) makeRoot() error {
 	if w.root != nil {
 		return nil
 	}
-	if err := os.MkdirAll(w.dir, folderPerm); err != nil {
+	if err := w.makeDir(); err != nil {
 		return err
 	}
-	w.made = true
 	root, err := os.OpenRoot(w.dir)
 	if err != nil {
 		return err
 	}
 	return w.attach(root)
+}
+
+// makeDir makes the output folder and notes which folders above it were made
+// for it, the innermost first.
+func (w *Writer) makeDir() error {
+	for dir := filepath.Clean(w.dir); ; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		w.made = append(w.made, dir)
+	}
+	return os.MkdirAll(w.dir, folderPerm)
 }
 
 // makeStage makes the staging folder, under a name that no crashed run left.
@@ -133,8 +145,8 @@ func (w *Writer) close() error {
 	if w.root != nil {
 		w.root.Close()
 	}
-	if w.made {
-		os.Remove(w.dir) // fails, as it should, if there is anything in it
+	for _, dir := range w.made {
+		os.Remove(dir) // fails, as it should, if there is anything in it
 	}
 	return err
 }

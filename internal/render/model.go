@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/demarc/demarc/internal/diag"
 	"github.com/demarc/demarc/internal/model"
@@ -101,6 +102,9 @@ func (v ModelView) description(kind Kind) string {
 	}
 	return fmt.Sprintf("Who does what on %s, and what is yours.", v.Title.Value)
 }
+
+// Root returns the way from the model's documents up to the site's own.
+func (v ModelView) Root() string { return strings.Repeat("../", strings.Count(v.ID, "/")+1) }
 
 // Mixed reports whether some activities are inferred, so that each has to say
 // its basis.
