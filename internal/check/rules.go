@@ -9,6 +9,7 @@ import (
 
 // rules lists every rule, by name.
 var rules = []*Rule{
+	{Name: "item/draft", Severity: diag.Warning, model: draft},
 	{Name: "item/no-evidence", Severity: diag.Error, model: noEvidence},
 	{Name: "item/no-steps", Severity: diag.Error, model: noSteps},
 	{Name: "link/unsafe-scheme", Severity: diag.Error, model: unsafeScheme},
@@ -64,6 +65,7 @@ var rules = []*Rule{
 	{Name: "text/raw-html", Severity: diag.Error, model: rawHTML},
 	{Name: "text/stray-parameter", Severity: diag.Error, model: strayParameter},
 	{Name: "trace/orphan-item", Severity: diag.Error, model: orphanItem},
+	{Name: "trace/review-pending", Severity: diag.Warning, model: reviewPending},
 	{Name: "trace/unmapped-activity", Severity: diag.Error, whole: true, model: unmappedActivity},
 }
 

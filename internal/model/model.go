@@ -118,6 +118,31 @@ type Source struct {
 	Retrieved Date
 	Language  Text  // BCP 47 tag
 	Note      Prose // what a reader must know about the document
+	Lock      Text  // file beside the model that lists the document's statements
+	Excluded  []Exclusion
+}
+
+// Exclusion sets statements of a source aside: no activity claims them.
+type Exclusion struct {
+	Pos        diag.Pos
+	Statements []Text // ids, without the source
+	Reason     Reason
+	Note       Prose // what is to be said beyond the reason
+}
+
+// Reason is why a statement obliges nobody.
+type Reason string
+
+// Reasons lists the reasons there are for setting a statement aside.
+var Reasons = []Reason{
+	"navigation",   // a link, a menu, a pointer to other pages
+	"legend",       // explains letters or signs
+	"introduction", // leads to the statements that follow, or sums them up
+	"definition",   // says what something is
+	"promotion",    // praises the service
+	"example",      // illustrates a statement that is claimed
+	"repetition",   // says again what a claimed statement says
+	"elsewhere",    // belongs to another service or model
 }
 
 // Section is a part of a source, numbered as there.
@@ -160,6 +185,7 @@ type Activity struct {
 	Statements  []Statement
 	Caveat      Prose   // what the reader must know: a contradiction, a gap
 	Ask         Prose   // the question to send to the provider
+	Review      Text    // why a person has to look at it again; "" if nobody has to
 	Items       []*Item // those that cover it, in checklist order
 }
 
@@ -293,6 +319,8 @@ type Item struct {
 	Evidence   Prose
 	Repeat     Text
 	References []Reference
+	Draft      bool // nobody has worked on it yet
+	Review     Text // why a person has to look at it again; "" if nobody has to
 }
 
 // Cover is an activity that an item covers.

@@ -105,6 +105,8 @@ var checklistItemFields = slices.Concat([]field[draft]{
 	boolField("own", "The team's own: it covers no activity of a source", func(it *draft) *bool { return &it.Own }),
 	stepsField("steps-before", "Steps before the library's", func(it *draft) *[]Step { return &it.before }),
 	stepsField("steps-after", "Steps after the library's", func(it *draft) *[]Step { return &it.after }),
+	boolField("draft", "Nobody has worked on it yet", func(it *draft) *bool { return &it.Draft }),
+	textField("review", "Why a person has to look at it again; demarc drift writes it, a person removes it", func(it *draft) *Text { return &it.Review }),
 })
 
 func readUse(d *decoder, it *draft, v *syntax.Node) {

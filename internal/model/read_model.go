@@ -59,6 +59,14 @@ var partyFields = []field[Party]{
 	proseField("contact", "How the customer reaches the party", func(p *Party) *Prose { return &p.Contact }),
 }
 
+var exclusionFields = []field[Exclusion]{
+	textsField("statements", "The statements' ids, without the source", func(d *decoder, e *Exclusion, t Text) {
+		e.Statements = append(e.Statements, t)
+	}).required(),
+	choiceField("reason", "Why they oblige nobody", Reasons, func(e *Exclusion) *Reason { return &e.Reason }).required(),
+	proseField("note", "What is to be said beyond the reason", func(e *Exclusion) *Prose { return &e.Note }),
+}
+
 var sourceFields = []field[Source]{
 	textField("title", "The document's title", func(s *Source) *Text { return &s.Title }).required(),
 	urlField("url", "Where the provider publishes the document", func(s *Source) *Text { return &s.URL }).required(),
@@ -67,6 +75,11 @@ var sourceFields = []field[Source]{
 	patternField("language", "The document's language as a BCP 47 tag, such as en", "write a language tag, such as en or fr-CA",
 		languagePattern, func(s *Source) *Text { return &s.Language }),
 	proseField("note", "What a reader must know about the document", func(s *Source) *Prose { return &s.Note }),
+	textField("lock", "The file beside the model that lists the document's statements, made by demarc lock", func(s *Source) *Text { return &s.Lock }),
+	listField("excluded", "Statements that no activity claims, each with a reason", "exclusion", exclusionFields, func(d *decoder, s *Source, n *syntax.Node, e Exclusion) {
+		e.Pos = n.Pos
+		s.Excluded = append(s.Excluded, e)
+	}),
 }
 
 var parameterFields = []field[Parameter]{
@@ -106,6 +119,7 @@ var activityFields = []field[Activity]{
 	{key: "source", doc: "The statements it stands on, each as source#statement", must: true, schema: statementsSchema, read: readStatements},
 	proseField("caveat", "What the reader must know about it: a contradiction, a gap in the source", func(a *Activity) *Prose { return &a.Caveat }),
 	proseField("ask", "The question to send to the provider", func(a *Activity) *Prose { return &a.Ask }),
+	textField("review", "Why a person has to look at it again; demarc drift writes it, a person removes it", func(a *Activity) *Text { return &a.Review }),
 }
 
 func raciSchema() *Schema {
