@@ -2,7 +2,6 @@ package main
 
 import (
 	"embed"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -72,11 +71,9 @@ func starterFiles() (map[string][]byte, error) {
 		return nil, err
 	}
 	for _, name := range model.SchemaNames {
-		data, err := json.MarshalIndent(model.SchemaOf(name), "", "  ")
-		if err != nil {
+		if files[path.Join("schema", name+".schema.json")], err = schemaText(name); err != nil {
 			return nil, err
 		}
-		files[path.Join("schema", name+".schema.json")] = append(data, '\n')
 	}
 	return files, nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 
 	"github.com/demarc/demarc/internal/model"
@@ -24,8 +25,20 @@ Example:
 
 // Run implements the command.
 func (c *schemaCmd) Run(s *streams) error {
-	e := json.NewEncoder(s.out)
+	text, err := schemaText(c.Name)
+	if err != nil {
+		return err
+	}
+	_, err = s.out.Write(text)
+	return err
+}
+
+// schemaText returns the schema of a kind of file as it is printed.
+func schemaText(name string) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
-	return e.Encode(model.SchemaOf(c.Name))
+	err := e.Encode(model.SchemaOf(name))
+	return b.Bytes(), err
 }

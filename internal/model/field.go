@@ -113,6 +113,15 @@ func (d *decoder) kind(v *syntax.Node, what string, want syntax.Kind) bool {
 	return false
 }
 
+// empty reports a list without entries.
+func (d *decoder) empty(v *syntax.Node, what string) bool {
+	if len(v.Items) > 0 {
+		return false
+	}
+	d.report("syntax/empty", v.Pos, "give it an entry or remove the key", "%s is empty", what)
+	return true
+}
+
 // text reads one line of plain text.
 func (d *decoder) text(v *syntax.Node, what string) (Text, bool) {
 	if !d.kind(v, what, syntax.String) {
@@ -276,7 +285,7 @@ func choiceField[T any, E ~string](key, doc string, of []E, at func(*T) *E) fiel
 func textsField[T any](key, doc string, each func(d *decoder, into *T, t Text)) field[T] {
 	schema := func() *Schema { return &Schema{Type: "array", Items: textSchema()} }
 	return field[T]{key: key, doc: doc, schema: schema, read: func(d *decoder, into *T, v *syntax.Node) {
-		if !d.kind(v, key, syntax.List) {
+		if !d.kind(v, key, syntax.List) || d.empty(v, key) {
 			return
 		}
 		for _, e := range v.Items {

@@ -75,7 +75,7 @@ func teamsSchema() *Schema {
 }
 
 func readTeams(d *decoder, it *draft, v *syntax.Node) {
-	if !d.kind(v, "team", syntax.List) {
+	if !d.kind(v, "team", syntax.List) || d.empty(v, "team") {
 		return
 	}
 	it.Teams = nil

@@ -175,6 +175,9 @@ func (d *decoder) roles(letters Text) bool {
 func readStatements(d *decoder, a *Activity, v *syntax.Node) {
 	nodes := []*syntax.Node{v}
 	if v.Kind == syntax.List {
+		if d.empty(v, "source") {
+			return
+		}
 		nodes = v.Items
 	}
 	for _, n := range nodes {

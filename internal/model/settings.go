@@ -15,6 +15,37 @@ type Settings struct {
 	Parameters []Setting
 	Levels     []LevelSetting
 	Suppress   []Suppression
+	Repository *Repository // nil if not given
+}
+
+// Repository is where the workspace's files are kept, so that pages can link to
+// them.
+type Repository struct {
+	URL    Text // of its page, without a slash at the end
+	Branch Text
+	Path   Text  // folder of the workspace in it; "" for the root
+	Forge  Forge // "" to tell by the URL
+}
+
+// Forge is the software that serves a repository: it decides what the address
+// of an editor looks like.
+type Forge string
+
+// The forges. Forgejo has the addresses of Gitea.
+const (
+	GitHub Forge = "github"
+	GitLab Forge = "gitlab"
+	Gitea  Forge = "gitea"
+)
+
+// Forges lists the forges.
+var Forges = []Forge{GitHub, GitLab, Gitea}
+
+var repositoryFields = []field[Repository]{
+	urlField("url", "The address of the repository's page", func(r *Repository) *Text { return &r.URL }).required(),
+	textField("branch", "The branch to edit", func(r *Repository) *Text { return &r.Branch }).required(),
+	textField("path", "The folder of the workspace in the repository; its root if left out", func(r *Repository) *Text { return &r.Path }),
+	choiceField("forge", "What serves the repository, if its address does not tell", Forges, func(r *Repository) *Forge { return &r.Forge }),
 }
 
 // Setting gives a parameter a value, in one model or in all.
@@ -97,6 +128,14 @@ var settingsFields = []field[Settings]{
 		sup.Pos = n.Pos
 		s.Suppress = append(s.Suppress, sup)
 	}),
+	{key: "repository", doc: "Where the workspace is kept, for links to its files",
+		schema: func() *Schema { return objectSchema("repository", repositoryFields) },
+		read: func(d *decoder, s *Settings, v *syntax.Node) {
+			var r Repository
+			if object(d, v, "the repository", repositoryFields, &r) && r.URL.Value != "" && r.Branch.Value != "" {
+				s.Repository = &r
+			}
+		}},
 }
 
 func textMapSchema() *Schema { return &Schema{Type: "object", AdditionalProperties: textSchema()} }

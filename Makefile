@@ -1,0 +1,45 @@
+# `make` lists what there is. Go, make and git are all it takes: other tools are
+# built, on first use, from the versions that tools/lint pins.
+
+MODULES  := . tools/cmdcheck
+SCHEMAS  := model checklist library topics workspace
+GOLANGCI := go tool -modfile=$(CURDIR)/tools/lint/go.mod golangci-lint
+OUT      := public
+BENCH    := .
+FUZZTIME := 1m
+
+.PHONY: help build site test race lint bench fuzz schema clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: ## Build bin/demarc
+	go build -trimpath -buildvcs=auto -o bin/demarc ./cmd/demarc
+
+site: build ## Check the built-in models and write their site to public/
+	bin/demarc check
+	bin/demarc build --out $(OUT)
+
+test: ## Vet and test every module
+	@for m in $(MODULES); do echo "== module $$m"; (cd $$m && go vet ./... && go test ./...) || exit 1; done
+
+race: ## Test what runs side by side with the race detector (needs a C compiler)
+	CGO_ENABLED=1 go test -race ./internal/build ./internal/output
+
+lint: build ## Check format, style, go.mod and that docs/schema is current
+	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "run gofmt -w on:"; echo "$$unformatted"; exit 1; }
+	@for s in $(SCHEMAS); do bin/demarc schema $$s | diff -u docs/schema/$$s.schema.json - || { echo "run make schema"; exit 1; }; done
+	@for m in $(MODULES); do echo "== module $$m"; (cd $$m && go mod tidy -diff && $(GOLANGCI) run ./...) || exit 1; done
+
+bench: ## Run the benchmarks; BENCH=Build chooses among them
+	go test -run '^$$' -bench '$(BENCH)' -benchmem -timeout 1h ./internal/...
+
+fuzz: ## Run every fuzz target for FUZZTIME, a minute
+	@grep -roE --include='*_test.go' '^func Fuzz[A-Za-z]+' internal | sed 's|/[^/]*:func | |' | while read -r dir name; do \
+		echo "== $$dir $$name"; go test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) ./$$dir || exit 1; done
+
+schema: build ## Write docs/schema from the tables of fields in internal/model
+	@for s in $(SCHEMAS); do bin/demarc schema $$s > docs/schema/$$s.schema.json || exit 1; done
+
+clean: ## Remove what was built: bin/ and public/
+	rm -rf bin $(OUT)
