@@ -8,6 +8,7 @@
 package compare
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/demarc/demarc/internal/markdown"
@@ -141,7 +142,7 @@ type Pair struct {
 // Differs reports whether the models say different things of the activity. Its
 // title does not count: it is in their authors' own words.
 func (p Pair) Differs() bool {
-	if p.A.Basis != p.B.Basis || p.A.Caveat != p.B.Caveat {
+	if p.A.Basis != p.B.Basis || !slices.Equal(strings.Fields(p.A.Caveat), strings.Fields(p.B.Caveat)) {
 		return true
 	}
 	for _, side := range model.Sides {

@@ -113,6 +113,17 @@ func (d *decoder) kind(v *syntax.Node, what string, want syntax.Kind) bool {
 	return false
 }
 
+// filled returns a field that takes a list as one that takes no empty list.
+func filled[T any](f field[T]) field[T] {
+	read := f.read
+	f.read = func(d *decoder, into *T, v *syntax.Node) {
+		if v.Kind != syntax.List || !d.empty(v, f.key) {
+			read(d, into, v)
+		}
+	}
+	return f
+}
+
 // empty reports a list without entries.
 func (d *decoder) empty(v *syntax.Node, what string) bool {
 	if len(v.Items) > 0 {
@@ -285,7 +296,7 @@ func choiceField[T any, E ~string](key, doc string, of []E, at func(*T) *E) fiel
 func textsField[T any](key, doc string, each func(d *decoder, into *T, t Text)) field[T] {
 	schema := func() *Schema { return &Schema{Type: "array", Items: textSchema()} }
 	return field[T]{key: key, doc: doc, schema: schema, read: func(d *decoder, into *T, v *syntax.Node) {
-		if !d.kind(v, key, syntax.List) || d.empty(v, key) {
+		if !d.kind(v, key, syntax.List) {
 			return
 		}
 		for _, e := range v.Items {

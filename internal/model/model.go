@@ -11,6 +11,7 @@
 package model
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -408,6 +409,24 @@ type Step struct {
 	Manifest Script // a file to save or apply
 	Expect   Prose  // what is seen when it worked
 	Undo     Prose  // the way back
+}
+
+var yamlKey = regexp.MustCompile(`^(?:- )?[A-Za-z0-9_.-]+:(?: |$)`)
+
+// Language returns the language of the step's manifest as fences name it:
+// "yaml", or "" for anything else.
+func (s Step) Language() string {
+	for line := range strings.Lines(s.Manifest.Value) {
+		line = strings.TrimRight(line, "\r\n")
+		if line == "" || line == "---" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if yamlKey.MatchString(line) {
+			return "yaml"
+		}
+		return ""
+	}
+	return ""
 }
 
 // Script is text to paste, kept to the letter.

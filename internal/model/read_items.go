@@ -54,7 +54,7 @@ var itemFields = []field[draft]{
 	textField("title", "What is done, as an imperative", func(it *draft) *Text { return &it.Title }),
 	choiceField("phase", "When it is worked on", Phases, func(it *draft) *Phase { return &it.Phase }),
 	choiceField("level", "Whether it may be left out", Levels, func(it *draft) *Level { return &it.Level }),
-	{key: "team", doc: "Who does it on the customer's side", schema: teamsSchema, read: readTeams},
+	filled(field[draft]{key: "team", doc: "Who does it on the customer's side", schema: teamsSchema, read: readTeams}),
 	proseField("why", "Why it matters", func(it *draft) *Prose { return &it.Why }),
 	stepsField("steps", "How it is done; replaces the library's steps", func(it *draft) *[]Step { return &it.Steps }),
 	proseField("evidence", "What shows that it was done", func(it *draft) *Prose { return &it.Evidence }),
@@ -75,7 +75,7 @@ func teamsSchema() *Schema {
 }
 
 func readTeams(d *decoder, it *draft, v *syntax.Node) {
-	if !d.kind(v, "team", syntax.List) || d.empty(v, "team") {
+	if !d.kind(v, "team", syntax.List) {
 		return
 	}
 	it.Teams = nil

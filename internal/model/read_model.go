@@ -60,9 +60,9 @@ var partyFields = []field[Party]{
 }
 
 var exclusionFields = []field[Exclusion]{
-	textsField("statements", "The statements' ids, without the source", func(d *decoder, e *Exclusion, t Text) {
+	filled(textsField("statements", "The statements' ids, without the source", func(d *decoder, e *Exclusion, t Text) {
 		e.Statements = append(e.Statements, t)
-	}).required(),
+	}).required()),
 	choiceField("reason", "Why they oblige nobody", Reasons, func(e *Exclusion) *Reason { return &e.Reason }).required(),
 	proseField("note", "What is to be said beyond the reason", func(e *Exclusion) *Prose { return &e.Note }),
 }
