@@ -20,8 +20,11 @@ site: build ## Check the built-in models and write their site to public/
 	bin/demarc check
 	bin/demarc build --out $(OUT)
 
-test: ## Vet and test every module
+test: build ## Vet and test every module, and the pages in a browser; installs what that needs
+	@tests/setup
 	@for m in $(MODULES); do echo "== module $$m"; (cd $$m && go vet ./... && go test ./...) || exit 1; done
+	@if [ -d tests/browser/node_modules ]; then echo "== pages in a browser"; DEMARC=$(CURDIR)/bin/demarc node --test tests/browser/*.test.js; \
+	else echo "the tests of pages in a browser did not run: see above"; fi
 
 race: ## Test what runs side by side with the race detector (needs a C compiler)
 	CGO_ENABLED=1 go test -race ./internal/build ./internal/output

@@ -6,9 +6,12 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/demarc/demarc/internal/source"
 )
 
 // Exit codes.
@@ -27,10 +30,15 @@ type cli struct {
 	Build   buildCmd   `cmd:"" help:"Check the models and write the site."`
 	Check   checkCmd   `cmd:"" help:"Check the models and write nothing."`
 	Compare compareCmd `cmd:"" help:"Say what sets two models apart."`
+	Drift   driftCmd   `cmd:"" help:"Say what changed in a provider's document, and what it touches."`
 	Explain explainCmd `cmd:"" help:"Say what a rule is about, with examples."`
 	Export  exportCmd  `cmd:"" help:"Print the models in another format."`
+	Import  importCmd  `cmd:"" help:"Draft a model of a provider's document."`
 	Init    initCmd    `cmd:"" help:"Start a workspace with a small example."`
+	Lock    lockCmd    `cmd:"" help:"Write the inventory of a provider's document."`
+	PDF     pdfCmd     `cmd:"" name:"pdf" help:"Print a checklist, RACI or runbook of a model as a PDF."`
 	Schema  schemaCmd  `cmd:"" help:"Print the JSON Schema of a kind of file, for editors."`
+	Serve   serveCmd   `cmd:"" help:"Preview the site while you write it."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 
@@ -75,6 +83,7 @@ func run(args []string, stdout, stderr io.Writer) (code int) {
 	tuneMemory()
 	var c cli
 	parser, err := kong.New(&c, kong.Name("demarc"), kong.Description(description), kong.Writers(stdout, stderr),
+		kong.Vars{"extensions": strings.Join(source.Extensions(), ", ")},
 		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 		kong.Exit(func(status int) { panic(exit(status)) }))
 	if err != nil {

@@ -16,6 +16,7 @@ import (
 
 	"github.com/demarc/demarc/content"
 	"github.com/demarc/demarc/internal/check"
+	"github.com/demarc/demarc/internal/coverage"
 	"github.com/demarc/demarc/internal/model"
 	"github.com/demarc/demarc/internal/syntax"
 )
@@ -150,7 +151,7 @@ func TestSchema(t *testing.T) {
 	}
 	for _, fsys := range []fs.FS{content.FS, starter} {
 		err := fs.WalkDir(fsys, ".", func(name string, e fs.DirEntry, err error) error {
-			if err != nil || e.IsDir() {
+			if err != nil || e.IsDir() || path.Ext(name) == coverage.LockExt {
 				return err
 			}
 			data, err := fs.ReadFile(fsys, name)

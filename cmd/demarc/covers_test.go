@@ -11,6 +11,7 @@ import (
 
 	"github.com/demarc/demarc/content"
 	"github.com/demarc/demarc/internal/check"
+	"github.com/demarc/demarc/internal/coverage"
 	"github.com/demarc/demarc/internal/model"
 	"github.com/demarc/demarc/internal/syntax"
 )
@@ -109,8 +110,9 @@ func TestEachCoverCounts(t *testing.T) {
 				}
 				files[i].Data = c.cut(whole)
 				m, found := w.Load(id, files)
+				locks, _ := coverage.ReadLocks(files)
 				var got []string
-				for _, f := range append(found, check.Model(m)...) {
+				for _, f := range append(found, check.Model(m, locks)...) {
 					got = append(got, f.Rule+" "+f.Subject)
 				}
 				slices.Sort(want)

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/demarc/demarc/content"
+	"github.com/demarc/demarc/internal/coverage"
 	"github.com/demarc/demarc/internal/syntax"
 )
 
@@ -58,6 +59,9 @@ func readTrees(t *testing.T, id string) trees {
 		if err != nil {
 			return err
 		}
+		if path.Ext(name) == coverage.LockExt {
+			return nil // written beside the models in either format
+		}
 		root, findings := syntax.Read(name, data)
 		if root == nil {
 			t.Fatalf("%s: %v", name, findings)
@@ -75,6 +79,22 @@ func readTrees(t *testing.T, id string) trees {
 func (ts trees) write(t *testing.T, ext string) string {
 	t.Helper()
 	dir := t.TempDir()
+	locks, err := fs.Glob(content.FS, "*/*/*"+coverage.LockExt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range locks {
+		if ts[path.Dir(name)+"/model"] == nil {
+			continue
+		}
+		data, err := fs.ReadFile(content.FS, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := writeFile(filepath.Join(dir, "content", filepath.FromSlash(name)), data); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for name, root := range ts {
 		if err := writeFile(filepath.Join(dir, "content", filepath.FromSlash(name+ext)), encode(root, ext)); err != nil {
 			t.Fatal(err)

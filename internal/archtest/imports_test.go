@@ -26,13 +26,14 @@ const order = `
 	diag < syntax
 	diag, markdown, syntax < model
 	diag, syntax < revise
-	model < check, compare, export, index, source
-	source < draft
-	compare < render
+	model < compare, export, index, source
+	source < coverage, draft, drift
+	coverage < check
+	compare, coverage < render
 	index, render < html
 	check, html < build
 	build < paper, serve
-	build, draft, export, output, paper, revise, serve, source, content, site, templates < cmd/demarc
+	build, draft, drift, export, output, paper, revise, serve, content, site, templates < cmd/demarc
 `
 
 // owners says which packages may import what from outside, apart from the part

@@ -15,6 +15,7 @@ import (
 	"github.com/demarc/demarc/internal/build"
 	"github.com/demarc/demarc/internal/check"
 	"github.com/demarc/demarc/internal/html"
+	"github.com/demarc/demarc/internal/index"
 	"github.com/demarc/demarc/internal/model"
 	"github.com/demarc/demarc/internal/output"
 	"github.com/demarc/demarc/internal/render"
@@ -87,7 +88,7 @@ func BenchmarkCheck(b *testing.B) {
 		}
 		for b.Loop() {
 			for _, m := range models {
-				check.Model(m)
+				check.Model(m, nil)
 			}
 		}
 	})
@@ -110,7 +111,7 @@ func documents(b *testing.B, content fs.FS) (*render.Templates, []*model.Model, 
 	for _, id := range w.Models {
 		m, _ := w.Load(id, files[id])
 		models = append(models, m)
-		d, findings := t.Model(m, render.CardOf(m))
+		d, findings := t.Model(m, render.CardOf(m), nil)
 		if findings != nil {
 			b.Fatal(findings)
 		}
@@ -125,7 +126,7 @@ func BenchmarkRender(b *testing.B) {
 		t, models, _ := documents(b, content)
 		for b.Loop() {
 			for _, m := range models {
-				t.Model(m, render.CardOf(m))
+				t.Model(m, render.CardOf(m), nil)
 			}
 		}
 	})
@@ -134,18 +135,22 @@ func BenchmarkRender(b *testing.B) {
 // BenchmarkHTML takes Markdown to pages, on one core.
 func BenchmarkHTML(b *testing.B) {
 	eachSize(b, func(b *testing.B, content fs.FS) {
-		_, _, docs := documents(b, content)
+		_, models, docs := documents(b, content)
+		facts := map[string]*html.Model{}
+		for _, m := range models {
+			facts[m.ID] = &html.Model{Facts: index.FactsOf(m)}
+		}
 		frames, err := fs.Sub(templates.FS, "html")
 		if err != nil {
 			b.Fatal(err)
 		}
-		pages, findings, err := html.Parse(frames, "Bench", nil)
+		pages, findings, err := html.Parse(frames, html.Site{Title: "Bench"})
 		if err != nil || findings != nil {
 			b.Fatal(err, findings)
 		}
 		for b.Loop() {
 			for _, doc := range docs {
-				pages.Page(doc)
+				pages.Page(doc, facts[doc.Model.ID])
 			}
 		}
 	})

@@ -12,10 +12,12 @@ package build
 import (
 	"io/fs"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
 	"github.com/demarc/demarc/internal/check"
+	"github.com/demarc/demarc/internal/coverage"
 	"github.com/demarc/demarc/internal/diag"
 	"github.com/demarc/demarc/internal/model"
 )
@@ -87,6 +89,38 @@ func Load(in Input) ([]*model.Model, []*model.Topic, Result, error) {
 	return sound, topics, result, err
 }
 
+// Topics returns the ids of the workspace's topics.
+func Topics(in Input) ([]string, error) {
+	w, _, err := open(in)
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, t := range w.Topics {
+		ids = append(ids, t.ID)
+	}
+	return ids, nil
+}
+
+// LoadModel returns one model and its files, or nil if there is no such model
+// or it cannot be read without an error.
+func LoadModel(in Input, id string) (*model.Model, []model.File, error) {
+	w, _, err := open(in)
+	if err != nil || !slices.Contains(w.Models, id) {
+		return nil, nil, err
+	}
+	files, _, err := w.Read(id)
+	if err != nil {
+		return nil, nil, err
+	}
+	v := visit{workspace: w, id: id}
+	v.model, v.findings = w.Load(id, files)
+	if !v.sound() {
+		return nil, nil, nil
+	}
+	return v.model, files, nil
+}
+
 // visit is the work on one model.
 type visit struct {
 	workspace *model.Workspace
@@ -94,6 +128,7 @@ type visit struct {
 	index     int // in the order of models
 	files     []model.File
 	model     *model.Model
+	locks     coverage.Locks
 
 	findings          []diag.Finding
 	facts             check.Facts
@@ -113,7 +148,10 @@ func (v *visit) check() {
 	m, findings := v.workspace.Load(v.id, v.files)
 	v.model = m
 	v.findings = append(v.findings, findings...)
-	v.findings = append(v.findings, check.Model(m)...)
+	locks, findings := coverage.ReadLocks(v.files)
+	v.findings = append(v.findings, findings...)
+	v.findings = append(v.findings, check.Model(m, locks)...)
+	v.locks = locks
 	v.facts = check.FactsOf(m)
 	v.activities, v.items = len(m.Activities), len(m.Items)
 }
@@ -150,7 +188,7 @@ func run(in Input, prepare func(*model.Workspace) (visitor, []diag.Finding, erro
 			return err
 		}
 		err = visitor(v)
-		v.files, v.model = nil, nil
+		v.files, v.model, v.locks = nil, nil, nil
 		return err
 	})
 	if err != nil {
@@ -164,7 +202,7 @@ func run(in Input, prepare func(*model.Workspace) (visitor, []diag.Finding, erro
 		result.Activities += v.activities
 		result.Items += v.items
 	}
-	findings = append(findings, check.Workspace(&w.Settings, facts)...)
+	findings = append(findings, check.Workspace(&w.Settings, facts, in.AsOf)...)
 	result.Findings = check.Apply(&w.Settings, findings, in.AsOf)
 	return result, nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/demarc/demarc/internal/diag"
 	"github.com/demarc/demarc/internal/html"
+	"github.com/demarc/demarc/internal/index"
 	"github.com/demarc/demarc/internal/model"
 	"github.com/demarc/demarc/internal/render"
 )
@@ -62,11 +63,12 @@ func takenFolders(in Input, w *model.Workspace) []diag.Finding {
 
 // takenAssets reports the workspace's assets that stand where a page does.
 func takenAssets(in Input, models []*render.Card, site []render.Document) []diag.Finding {
-	pages := map[string]bool{}
+	pages := map[string]bool{index.SearchFile: true}
 	for _, doc := range site {
 		pages[doc.Path], pages[html.Path(doc)] = true, true
 	}
 	for _, card := range models {
+		pages[path.Join(card.ID, index.SearchFile)] = true
 		for _, kind := range card.Tabs() {
 			doc := render.Document{Path: card.ID + "/" + kind.FileName()}
 			pages[doc.Path], pages[html.Path(doc)] = true, true
@@ -80,7 +82,7 @@ func takenAssets(in Input, models []*render.Card, site []render.Document) []diag
 	// A folder that cannot be read is reported where assets are copied.
 	_ = fs.WalkDir(own, ".", func(name string, e fs.DirEntry, err error) error {
 		if err == nil && pages[name] {
-			findings = append(findings, takenName(path.Join("site", name), "a page of the site is called "+name))
+			findings = append(findings, takenName(path.Join("site", name), "a file of the site itself is called "+name))
 		}
 		return nil
 	})

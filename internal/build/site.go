@@ -11,8 +11,10 @@ import (
 
 	"github.com/demarc/demarc/internal/check"
 	"github.com/demarc/demarc/internal/compare"
+	"github.com/demarc/demarc/internal/coverage"
 	"github.com/demarc/demarc/internal/diag"
 	"github.com/demarc/demarc/internal/html"
+	"github.com/demarc/demarc/internal/index"
 	"github.com/demarc/demarc/internal/model"
 	"github.com/demarc/demarc/internal/render"
 )
@@ -68,6 +70,7 @@ type site struct {
 	documents *render.Templates
 	pages     *html.Pages
 	assets    fs.FS
+	editable  bool   // the models are the workspace's own, not built in
 	key       []byte // digest of all that every model's files depend on
 	cards     []*render.Card
 }
@@ -75,6 +78,7 @@ type site struct {
 // prepare parses the templates. Findings mean that there can be no site.
 func (s *site) prepare(in Input, w *model.Workspace) ([]diag.Finding, error) {
 	s.workspace = w
+	s.editable = in.Content != nil
 	s.cards = make([]*render.Card, len(w.Models))
 	s.assets = overlay{sub(in.Root, "site"), in.Builtin.Site}
 	templates := overlay{sub(in.Root, "templates"), in.Builtin.Templates}
@@ -84,7 +88,9 @@ func (s *site) prepare(in Input, w *model.Workspace) ([]diag.Finding, error) {
 		return nil, err
 	}
 	findings = append(findings, more...)
-	pages, more, err := html.Parse(sub(templates, "html"), s.title().Value, render.Nav(len(w.Models)))
+	pages, more, err := html.Parse(sub(templates, "html"), html.Site{
+		Title: s.title().Value, Nav: render.Nav(len(w.Models)), Repository: w.Settings.Repository,
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -134,14 +140,23 @@ func (s *site) visit(v *visit) error {
 		card.Compared = compare.Activities(v.model)
 	}
 	s.cards[v.index] = card
-	docs, findings := s.documents.Model(v.model, card)
+	docs, findings := s.documents.Model(v.model, card, coverage.Of(v.model, v.locks))
 	v.findings = append(v.findings, findings...)
 	if findings != nil {
 		return nil
 	}
-	findings, err := s.put(v.id, docs)
+	more := &html.Model{Facts: index.FactsOf(v.model)}
+	if s.editable {
+		for _, f := range v.files {
+			more.Files = append(more.Files, f.Name)
+		}
+	}
+	findings, err := s.put(v.id, docs, more)
 	v.findings = append(v.findings, findings...)
 	if err != nil || findings != nil {
+		return err
+	}
+	if err := s.sink.Put(v.id, path.Join(v.id, index.SearchFile), index.Search(v.model)); err != nil {
 		return err
 	}
 	data, err := json.Marshal(note{card, v.facts, v.findings[before:], v.activities, v.items})
@@ -163,10 +178,10 @@ func (s *site) keyOf(files []model.File) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// put hands over documents and their pages.
-func (s *site) put(unit string, docs []render.Document) ([]diag.Finding, error) {
+// put hands over documents and their pages; m is nil for those of no model.
+func (s *site) put(unit string, docs []render.Document, m *html.Model) ([]diag.Finding, error) {
 	for _, doc := range docs {
-		page, findings := s.pages.Page(doc)
+		page, findings := s.pages.Page(doc, m)
 		if findings != nil {
 			return findings, nil
 		}
@@ -192,11 +207,18 @@ func (s *site) finish(in Input) ([]diag.Finding, error) {
 	if findings != nil {
 		return findings, nil
 	}
-	if findings, err = s.put(siteUnit, docs); err != nil || findings != nil {
+	if findings, err = s.put(siteUnit, docs, nil); err != nil || findings != nil {
 		return findings, err
 	}
 	if findings = takenAssets(in, s.cards, docs); findings != nil {
 		return findings, nil
+	}
+	names := make([][2]string, len(s.cards))
+	for i, card := range s.cards {
+		names[i] = [2]string{card.ID, card.Title}
+	}
+	if err := s.sink.Put(siteUnit, index.SearchFile, index.SearchSite(names, s.workspace.Topics)); err != nil {
+		return nil, err
 	}
 	err = eachFile(s.assets, func(name string, data []byte) error {
 		if path.Ext(name) == ".go" { // this repository is a workspace too

@@ -160,8 +160,10 @@ func TestStructure(t *testing.T) {
 				if !p.ids[attr(n, "for")] {
 					t.Errorf("%s: a label for nothing", p.name)
 				}
-			case "script", "style", "iframe", "form":
+			case "style", "iframe", "form":
 				t.Errorf("%s: <%s>", p.name, n.Data)
+			case "script":
+				checkScript(t, p.name, n)
 			}
 			for _, a := range n.Attr {
 				if strings.HasPrefix(a.Key, "on") || a.Key == "style" {
@@ -177,6 +179,26 @@ func TestStructure(t *testing.T) {
 		if path.Base(p.name) == "checklist.html" && (count["input"] == 0 || count["input"] != count["label"]) {
 			t.Errorf("%s: %d boxes and %d labels", p.name, count["input"], count["label"])
 		}
+	}
+}
+
+// checkScript holds that a script is a classic one of the site's own, which
+// works from the file system, and that only the one of the theme is not
+// deferred. TestLinks holds that it is there.
+func checkScript(t *testing.T, page string, n *html.Node) {
+	t.Helper()
+	deferred := false
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "src", "blocking":
+		case "defer":
+			deferred = true
+		default:
+			t.Errorf("%s: <script %s=%q>", page, a.Key, a.Val)
+		}
+	}
+	if src := attr(n, "src"); src == "" || n.FirstChild != nil || deferred == (path.Base(src) == "theme.js") {
+		t.Errorf("%s: <script src=%q>, deferred: %t", page, src, deferred)
 	}
 }
 

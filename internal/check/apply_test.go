@@ -142,7 +142,7 @@ func TestParameters(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			got := ""
-			for _, f := range check.Workspace(&test.settings, test.models) {
+			for _, f := range check.Workspace(&test.settings, test.models, "2026-02-01") {
 				got += f.Message
 			}
 			if got != test.want {

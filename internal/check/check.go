@@ -18,6 +18,7 @@ package check
 import (
 	"fmt"
 
+	"github.com/demarc/demarc/internal/coverage"
 	"github.com/demarc/demarc/internal/diag"
 	"github.com/demarc/demarc/internal/model"
 )
@@ -36,6 +37,8 @@ type Rule struct {
 type reporter struct {
 	rule     *Rule
 	model    string
+	locks    coverage.Locks
+	coverage []coverage.Source
 	findings []diag.Finding
 }
 
@@ -52,9 +55,9 @@ func (r *reporter) report(id string, pos diag.Pos, hint, format string, args ...
 	return &r.findings[len(r.findings)-1]
 }
 
-// Model runs the rules that look at one model.
-func Model(m *model.Model) []diag.Finding {
-	r := reporter{model: m.ID}
+// Model runs the rules that look at one model, with the locks of its sources.
+func Model(m *model.Model, locks coverage.Locks) []diag.Finding {
+	r := reporter{model: m.ID, locks: locks, coverage: coverage.Of(m, locks)}
 	for _, r.rule = range rules {
 		if r.rule.model != nil && (m.Complete || !r.rule.whole) {
 			r.rule.model(m, &r)

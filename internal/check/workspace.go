@@ -16,6 +16,14 @@ type Facts struct {
 	TitlePos   diag.Pos
 	Parameters []string // names of the parameters it declares or uses
 	Complete   bool     // every file of the model could be read
+	Sources    []SourceFact
+}
+
+// SourceFact is what is to be known of a source.
+type SourceFact struct {
+	ID        string
+	Retrieved model.Date
+	Pos       diag.Pos
 }
 
 // FactsOf returns the facts of a model.
@@ -24,16 +32,23 @@ func FactsOf(m *model.Model) Facts {
 	for _, p := range m.Parameters {
 		f.Parameters = append(f.Parameters, p.Name)
 	}
+	for _, s := range m.Sources {
+		f.Sources = append(f.Sources, SourceFact{s.ID, s.Retrieved, s.Pos})
+	}
 	return f
 }
 
-// Workspace runs the rules that compare models or look at the settings.
-func Workspace(s *model.Settings, models []Facts) []diag.Finding {
+// Workspace runs the rules that compare models, look at the settings or depend
+// on the date, which is asOf.
+func Workspace(s *model.Settings, models []Facts, asOf model.Date) []diag.Finding {
 	r := reporter{rule: Lookup("text/duplicate-title")}
 	seen := titles{r: &r, what: "model", first: map[string]model.Text{}}
 	for _, m := range models {
 		r.model = m.ID
 		seen.add("", model.Text{Value: m.Title, Pos: m.TitlePos})
+	}
+	for _, m := range models {
+		r.stale(m, asOf)
 	}
 	r.model = ""
 	for _, set := range s.Parameters {

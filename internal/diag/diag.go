@@ -15,8 +15,12 @@ import (
 	"strconv"
 )
 
-// Severity says how much a finding matters. The zero value is not a severity.
+// Severity says how much a finding matters.
 type Severity uint8
+
+// Off is the severity of a rule that says nothing unless the settings switch
+// it on. No finding that is printed has it.
+const Off Severity = 0
 
 // Severities, from the least to the most.
 const (
@@ -30,7 +34,10 @@ var Severities = []string{"advice", "warning", "error"}
 
 // String returns the name used in output and settings.
 func (s Severity) String() string {
-	if s < Advice || s > Error {
+	if s == Off {
+		return "off"
+	}
+	if s > Error {
 		return "severity(" + strconv.Itoa(int(s)) + ")"
 	}
 	return Severities[s-1]

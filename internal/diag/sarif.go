@@ -195,6 +195,8 @@ func sarifLevel(s Severity) string {
 		return "error"
 	case Warning:
 		return "warning"
+	case Off:
+		return "none"
 	}
 	return "note"
 }

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	nethtml "golang.org/x/net/html"
+
+	"github.com/demarc/demarc/internal/render"
 )
 
 // FuzzConvert holds, for any Markdown, that a page is made, that no id stands
@@ -25,9 +27,10 @@ func FuzzConvert(f *testing.F) {
 		f.Add(data)
 	}
 	f.Add([]byte("# a\n\n# a\n\n## `a`\n\n## b `a`\n\n- [ ] [`a`](b.md#c) **x**\n- [x]\n\n| |\n|-|\n| `a`\n"))
+	f.Add([]byte("# a\n\n## Split by topic\n\n| | | | |\n|-|-|-|-|\n| x | 1 | 2 | 3 |\n\n## Split by topic\n\n| | | | |\n|-|-|-|-|\n| x | 1 | 2 | 3 |\n"))
 	f.Add([]byte("<script>alert(1)</script>\n\n[x](javascript:alert(1)) ![y](data:text/html,z) <a onclick=x>\n"))
 	f.Fuzz(func(t *testing.T, source []byte) {
-		body, _ := convert(source)
+		body, _ := convert(render.Document{Markdown: source}, nil)
 		root, err := nethtml.Parse(bytes.NewReader(body))
 		if err != nil {
 			t.Fatal(err)

@@ -13,6 +13,7 @@ var (
 	kindMarks   = ast.NewNodeKind("Marks")
 	kindLabel   = ast.NewNodeKind("Label")
 	kindAnchor  = ast.NewNodeKind("Anchor")
+	kindBar     = ast.NewNodeKind("Bar")
 )
 
 // section holds a heading and everything up to the next of its level.
@@ -85,3 +86,17 @@ func (*anchor) Kind() ast.NodeKind { return kindAnchor }
 
 // Dump implements ast.Node.
 func (n *anchor) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+
+// bar draws one row of the split between the customer and others.
+type bar struct {
+	inline
+	counts  [3]int // the customer's, shared, others'
+	most    int    // the largest sum of a row, which is as long as a bar gets
+	pattern string // id of the pattern of what is shared
+	defines bool   // the first bar of a table defines that pattern
+}
+
+func (*bar) Kind() ast.NodeKind { return kindBar }
+
+// Dump implements ast.Node.
+func (n *bar) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }

@@ -33,6 +33,7 @@ func (ours) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 		kindMarks:   renderMarks,
 		kindLabel:   renderLabel,
 		kindAnchor:  renderAnchor,
+		kindBar:     renderBar,
 
 		extast.KindTable:        renderTable,
 		extast.KindTableHeader:  renderHeader,
@@ -151,7 +152,7 @@ func renderTable(w util.BufWriter, n ast.Node, entering bool) {
 	}
 	caption, _ := n.AttributeString("caption")
 	title := escape(string(caption.([]byte)))
-	write(w, `<div class="table" role="group" tabindex="0" aria-label="`, title, ` (table)">`, "\n<table>\n<caption>", title, "</caption>\n")
+	write(w, `<div class="table" role="group" tabindex="0" aria-label="`, title, ` (table)">`, "\n<table", attribute(n, "class"), ">\n<caption>", title, "</caption>\n")
 }
 
 func renderHeader(w util.BufWriter, _ ast.Node, entering bool) {
@@ -164,7 +165,13 @@ func renderHeader(w util.BufWriter, _ ast.Node, entering bool) {
 
 func renderRow(w util.BufWriter, n ast.Node, entering bool) {
 	if entering {
-		write(w, "<tr", attribute(n, "id"), attribute(n, "class"), ">\n")
+		write(w, "<tr")
+		for _, a := range n.Attributes() {
+			if string(a.Name) != "align" {
+				write(w, attribute(n, string(a.Name)))
+			}
+		}
+		write(w, ">\n")
 	} else {
 		write(w, "</tr>\n")
 	}

@@ -8,13 +8,17 @@ import (
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 
+	"github.com/demarc/demarc/internal/index"
 	"github.com/demarc/demarc/internal/markdown"
+	"github.com/demarc/demarc/internal/render"
 )
 
 // transformer works what pages add into one document's syntax tree.
 type transformer struct {
 	source   []byte
 	used     map[string]bool // ids given so far
+	kind     render.Kind     // of the document
+	facts    *index.Facts    // nil if the document belongs to no model
 	contents []Entry
 }
 
@@ -38,6 +42,7 @@ func (t *transformer) document(root ast.Node) {
 			s.AppendChild(s, h)
 		} else if in := open[len(open)-1]; in != root {
 			in.AppendChild(in, n)
+			t.steps(n, in.(*section))
 		}
 		if _, ok := n.(*ast.Heading); !ok {
 			t.block(n, title)
@@ -114,6 +119,20 @@ func (t *transformer) block(n ast.Node, title string) {
 	t.inlines(n)
 }
 
+// steps gives the entries of an ordered list in a section that has an
+// identifier one of their own: the section's, a dot and their number.
+func (t *transformer) steps(n ast.Node, in *section) {
+	list, ok := n.(*ast.List)
+	if !ok || !list.IsOrdered() || in.id == "" {
+		return
+	}
+	number := list.Start
+	for li := list.FirstChild(); li != nil; li = li.NextSibling() {
+		li.SetAttributeString("id", []byte(t.unique(in.id+"."+strconv.Itoa(number))))
+		number++
+	}
+}
+
 // inlines treats the links and marks directly in a block.
 func (t *transformer) inlines(block ast.Node) {
 	for _, n := range children(block) {
@@ -177,8 +196,12 @@ func (t *transformer) task(li *ast.ListItem) {
 	if id == "" {
 		return
 	}
+	item := id
 	id = t.unique(id)
 	li.SetAttributeString("id", []byte(id))
+	if t.facts != nil {
+		setFacts(li, t.facts.Items[item])
+	}
 	box.SetAttributeString("id", []byte("tick-"+id))
 	for c := box.NextSibling(); c != nil; c = c.NextSibling() {
 		if strong, ok := c.(*ast.Emphasis); ok && strong.Level == 2 {
@@ -199,12 +222,31 @@ func (t *transformer) table(table *extast.Table, title string) {
 		}
 		first := row.FirstChild()
 		if id := t.trailingCode(first); id != "" && first.FirstChild() != first.LastChild() {
+			activity := id
 			id = t.unique(id)
 			row.SetAttributeString("id", []byte(id))
+			if t.facts != nil && t.kind == render.RACI {
+				setFacts(row, t.facts.Activities[activity])
+			}
 			t.makeAnchor(first.LastChild(), id)
 		}
 		for cell := first; cell != nil; cell = cell.NextSibling() {
 			t.cell(row, cell)
+		}
+	}
+	if title == splitTitle {
+		t.split(table)
+	}
+}
+
+// setFacts puts what scripts go by on a row or an entry.
+func setFacts(n ast.Node, f index.Fact) {
+	for _, a := range []struct{ name, value string }{
+		{"data-roles", f.Roles}, {"data-topic", f.Topic}, {"data-action", f.Action}, {"data-phase", f.Phase},
+		{"data-level", f.Level}, {"data-team", f.Team}, {"data-digest", f.Digest},
+	} {
+		if a.value != "" {
+			n.SetAttributeString(a.name, []byte(a.value))
 		}
 	}
 }

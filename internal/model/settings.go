@@ -98,9 +98,9 @@ var suppressionFields = []field[Suppression]{
 var settingsFields = []field[Settings]{
 	textField("title", "The site's title", func(s *Settings) *Text { return &s.Title }),
 	proseField("summary", "What the site is, for its first page", func(s *Settings) *Prose { return &s.Summary }),
-	textsField("models", "The models to use, in this order; all if left out", func(d *decoder, s *Settings, t Text) {
+	filled(textsField("models", "The models to use, in this order; all if left out", func(d *decoder, s *Settings, t Text) {
 		s.Models = append(s.Models, t)
-	}),
+	})),
 	textMapField("parameters", "Values of parameters in all models, by name", func(d *decoder, s *Settings, name, value Text) {
 		s.Parameters = append(s.Parameters, Setting{"", name, value})
 	}),

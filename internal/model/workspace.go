@@ -285,7 +285,7 @@ func (r *opening) chosen(found []string) []string {
 	return models
 }
 
-// Read returns the files of a model, unread.
+// Read returns the files of a model, unread: its data files and its locks.
 func (w *Workspace) Read(id string) ([]File, []diag.Finding, error) {
 	r := &opening{w: w, d: &decoder{ws: w}}
 	var files []File
@@ -304,6 +304,21 @@ func (w *Workspace) Read(id string) ([]File, []diag.Finding, error) {
 		}
 		files = append(files, File{shown, data})
 	}
+	entries, err := readDir(w.input.Content, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, e := range entries {
+		if path.Ext(e.Name()) != ".lock" || e.IsDir() {
+			continue
+		}
+		shown := path.Join(w.input.ContentDir, id, e.Name())
+		data, err := readFile(w.input.Content, path.Join(id, e.Name()))
+		if err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", shown, err)
+		}
+		files = append(files, File{shown, data})
+	}
 	return files, r.d.findings, nil
 }
 
@@ -313,9 +328,12 @@ func (w *Workspace) Load(id string, files []File) (*Model, []diag.Finding) {
 	m := &Model{ID: id, Complete: true}
 	d := &decoder{ws: w, model: m, index: newIndex()}
 	for _, f := range files {
+		base, ok := dataFile(path.Base(f.Name))
+		if !ok {
+			continue // a lock
+		}
 		root, findings := syntax.Read(f.Name, f.Data)
 		d.findings = append(d.findings, findings...)
-		base, _ := dataFile(path.Base(f.Name))
 		if root == nil {
 			m.Complete = false
 			if base == "model" {

@@ -1,6 +1,9 @@
 package render
 
 import (
+	"cmp"
+	"strings"
+
 	"github.com/demarc/demarc/internal/compare"
 	"github.com/demarc/demarc/internal/markdown"
 	"github.com/demarc/demarc/internal/model"
@@ -81,6 +84,21 @@ func (c *Card) Count(action string) int { return c.Actions[model.Action(action)]
 
 // Stated returns the number of activities whose source names the parties.
 func (c *Card) Stated() int { return c.Activities - c.Inferred }
+
+// Edition returns which model this is, as of when, from which sources, as one
+// line of plain text: what a signature on paper refers to.
+func (c *Card) Edition() string {
+	var b strings.Builder
+	b.WriteString(c.Title + " · reviewed " + string(c.Reviewed))
+	for i, s := range c.Sources {
+		lead := " · source "
+		if i > 0 {
+			lead = ", "
+		}
+		b.WriteString(lead + string(cmp.Or(s.Published, s.Retrieved)))
+	}
+	return b.String()
+}
 
 // sectionAnchor is the anchor of a section in the RACI document.
 func sectionAnchor(s *model.Section) string { return markdown.Slug(s.Heading()) }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/demarc/demarc/internal/coverage"
 	"github.com/demarc/demarc/internal/diag"
 	"github.com/demarc/demarc/internal/model"
 )
@@ -64,13 +65,14 @@ func (k Kind) FileName() string {
 // that a document does not need cost nothing: they are methods.
 type ModelView struct {
 	*model.Model
-	Card *Card
+	Card     *Card
+	coverage []coverage.Source
 }
 
 // Model writes the documents of a model, in the order of its tabs. The model
 // must have no finding that is an error.
-func (t *Templates) Model(m *model.Model, card *Card) ([]Document, []diag.Finding) {
-	view := ModelView{m, card}
+func (t *Templates) Model(m *model.Model, card *Card, cov []coverage.Source) ([]Document, []diag.Finding) {
+	view := ModelView{m, card, cov}
 	var docs []Document
 	var findings []diag.Finding
 	for _, kind := range card.Tabs() {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/demarc/demarc/internal/markdown"
@@ -235,6 +236,50 @@ func (v ModelView) Tallies() []Tally {
 		}
 	}
 	return tallies
+}
+
+// Split counts the activities of one topic by who does the work or answers for
+// it: only the customer's side, only others, or both.
+type Split struct {
+	*model.Topic
+	Yours, Shared, Others int
+}
+
+func (s Split) sum() int { return s.Yours + s.Shared + s.Others }
+
+// Anchor returns the anchor of the topic in the legend.
+func (s Split) Anchor() string { return markdown.Slug(s.Topic.Title.Value) }
+
+// Splits returns the counts of each topic that has activities, the largest
+// first, else in the order in which the model first speaks of them.
+func (v ModelView) Splits() []Split {
+	var splits []Split
+	at := map[*model.Topic]int{}
+	for _, a := range v.Activities {
+		i, ok := at[a.Topic]
+		if !ok {
+			i = len(splits)
+			at[a.Topic] = i
+			splits = append(splits, Split{Topic: a.Topic})
+		}
+		yours, others := false, false
+		for _, as := range a.Assignments {
+			if as.Roles.Has("RA") {
+				yours = yours || as.Party.Side == model.Customer
+				others = others || as.Party.Side != model.Customer
+			}
+		}
+		switch {
+		case yours && others:
+			splits[i].Shared++
+		case yours:
+			splits[i].Yours++
+		default:
+			splits[i].Others++
+		}
+	}
+	slices.SortStableFunc(splits, func(a, b Split) int { return b.sum() - a.sum() })
+	return splits
 }
 
 // Anchor returns the anchor of the phase's heading in the checklist.
