@@ -8,7 +8,7 @@ OUT      := public
 BENCH    := .
 FUZZTIME := 1m
 
-.PHONY: help build site test race lint bench fuzz schema clean
+.PHONY: help build site test race corpus lint bench fuzz schema clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ test: build ## Vet and test every module, and the pages in a browser; installs w
 
 race: ## Test what runs side by side with the race detector (needs a C compiler)
 	CGO_ENABLED=1 go test -race ./internal/build ./internal/output
+
+corpus: ## Read the documents in ../shared and count what was read right (skips where there are none)
+	go test -count=1 -v -run 'Corpus|Seeds' ./internal/source | grep -v '^=== '
 
 lint: build ## Check format, style, go.mod and that docs/schema is current
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "run gofmt -w on:"; echo "$$unformatted"; exit 1; }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 
 	"github.com/demarc/demarc/internal/check"
 	"github.com/demarc/demarc/internal/compare"
@@ -178,21 +179,26 @@ func (s *site) keyOf(files []model.File) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// put hands over documents and their pages; m is nil for those of no model.
+// put hands over the documents of a model and their pages.
 func (s *site) put(unit string, docs []render.Document, m *html.Model) ([]diag.Finding, error) {
 	for _, doc := range docs {
-		page, findings := s.pages.Page(doc, m)
-		if findings != nil {
-			return findings, nil
-		}
-		if err := s.sink.Put(unit, doc.Path, doc.Markdown); err != nil {
-			return nil, err
-		}
-		if err := s.sink.Put(unit, html.Path(doc), page); err != nil {
-			return nil, err
+		if findings, err := s.putOne(unit, doc, m); err != nil || findings != nil {
+			return findings, err
 		}
 	}
 	return nil, nil
+}
+
+// putOne hands over a document and its page; m is nil for one of no model.
+func (s *site) putOne(unit string, doc render.Document, m *html.Model) ([]diag.Finding, error) {
+	page, findings := s.pages.Page(doc, m)
+	if findings != nil {
+		return findings, nil
+	}
+	if err := s.sink.Put(unit, doc.Path, doc.Markdown); err != nil {
+		return nil, err
+	}
+	return nil, s.sink.Put(unit, html.Path(doc), page)
 }
 
 // finish makes the documents of the site as a whole and hands over its assets.
@@ -207,7 +213,13 @@ func (s *site) finish(in Input) ([]diag.Finding, error) {
 	if findings != nil {
 		return findings, nil
 	}
-	if findings, err = s.put(siteUnit, docs, nil); err != nil || findings != nil {
+	// Models are done by now, so the site's own documents have all cores.
+	found := make([][]diag.Finding, len(docs))
+	err = each(len(docs), func(i int) (err error) {
+		found[i], err = s.putOne(siteUnit, docs[i], nil)
+		return err
+	})
+	if findings = slices.Concat(found...); err != nil || len(findings) > 0 {
 		return findings, err
 	}
 	if findings = takenAssets(in, s.cards, docs); findings != nil {

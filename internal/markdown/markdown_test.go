@@ -132,7 +132,7 @@ func FuzzEscape(f *testing.F) {
 // or item, or in the first cell of a table's first row, without code.
 func shown(source []byte, name string) string {
 	root := markdown.Parser.Parse(text.NewReader(source))
-	var node ast.Node = root
+	node := root
 	if name == "cell" {
 		if node = root.FirstChild().LastChild(); node.Kind() != extast.KindTableRow {
 			return "no table"

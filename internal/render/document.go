@@ -14,7 +14,10 @@
 //     in the target document, and its fragment to the nearest heading;
 //   - a table cell of role letters apart by commas holds roles, a cell stated
 //     or inferred holds a basis;
-//   - emphasised words apart by middle dots are marks of the thing before them.
+//   - emphasised words apart by middle dots are marks of the thing before them;
+//   - the entries of an ordered list below a heading with an identifier are its
+//     steps, identified by their numbers behind a dot;
+//   - a table below the heading "Split by topic" holds numbers to draw as bars.
 //
 // Templates see typed views only; text escapes itself (see model.Text).
 package render

@@ -248,7 +248,7 @@ type Split struct {
 func (s Split) sum() int { return s.Yours + s.Shared + s.Others }
 
 // Anchor returns the anchor of the topic in the legend.
-func (s Split) Anchor() string { return markdown.Slug(s.Topic.Title.Value) }
+func (s Split) Anchor() string { return markdown.Slug(s.Title.Value) }
 
 // Splits returns the counts of each topic that has activities, the largest
 // first, else in the order in which the model first speaks of them.
