@@ -26,7 +26,7 @@ func compareRoles(old, now *Entry, customer func(string) bool) ChangeKind {
 	for _, h := range union(before, after) {
 		was, is := find(before, h), find(after, h)
 		changed = changed || was != is
-		if customer(h.party) {
+		if customer(h.party) || isPhrase(everyoneWords, h.party) {
 			yours += weigh(is) - weigh(was)
 		} else {
 			theirs += weighDoing(is) - weighDoing(was)

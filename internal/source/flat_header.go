@@ -39,6 +39,7 @@ func readFlatHeader(line string, ev *evidence) (flatHeader, bool) {
 	for _, p := range h.parties {
 		h.sure = h.sure && h.oneParty(p, ev)
 	}
+	h.parties = distinctHeads(h.parties)
 	return h, len(h.parties) > 0
 }
 

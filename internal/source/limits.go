@@ -19,7 +19,7 @@ const tooLargeHint = "leave out what is not about responsibilities"
 // checkLines reports a text with too many lines.
 func checkLines(rep *reporter, data []byte) bool {
 	if bytes.Count(data, []byte("\n")) > maxLines {
-		rep.error("source/too-large", 0, fmt.Sprintf("the document has more than %d lines", maxLines), tooLargeHint)
+		rep.error("document/too-large", 0, fmt.Sprintf("the document has more than %d lines", maxLines), tooLargeHint)
 		return false
 	}
 	return true
@@ -38,7 +38,7 @@ func checkBlocks(rep *reporter, blocks []Block) bool {
 			}
 		}
 		if long {
-			rep.error("source/too-large", line, fmt.Sprintf("more than %d KiB of text without a break", maxText>>10), tooLargeHint)
+			rep.error("document/too-large", line, fmt.Sprintf("more than %d KiB of text without a break", maxText>>10), tooLargeHint)
 			return false
 		}
 	}

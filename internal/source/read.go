@@ -25,8 +25,8 @@ func Extensions() []string {
 // Read reads a document, whose name decides the format by its extension and
 // appears in all positions. It returns its blocks in reading order and what
 // there is to say about the document. There are no blocks if a finding is an
-// error of the rules source/format, source/too-large, source/encoding or
-// source/unreadable.
+// error of the rules document/format, document/too-large, document/encoding or
+// document/unreadable.
 //
 // The error is one of the tool: a reader that failed on this document.
 func Read(name string, data []byte) (blocks []Block, findings []diag.Finding, err error) {
@@ -39,12 +39,12 @@ func Read(name string, data []byte) (blocks []Block, findings []diag.Finding, er
 	ext := strings.ToLower(path.Ext(name))
 	read := readerOf(ext)
 	if read == nil {
-		rep.error("source/format", 0, "the format of this document is not known",
+		rep.error("document/format", 0, "the format of this document is not known",
 			"save it as one of "+strings.Join(Extensions(), ", "))
 		return nil, rep.findings, nil
 	}
 	if len(data) > MaxSize {
-		rep.error("source/too-large", 0, fmt.Sprintf("the document is larger than %d MiB", MaxSize>>20), tooLargeHint)
+		rep.error("document/too-large", 0, fmt.Sprintf("the document is larger than %d MiB", MaxSize>>20), tooLargeHint)
 		return nil, rep.findings, nil
 	}
 	if ext != ".xlsx" { // a ZIP archive
@@ -99,14 +99,14 @@ func (r *reporter) refused(err error, line int) {
 	} else if line == 1 {
 		line = 0
 	}
-	r.error("source/unreadable", line, "the document cannot be read: "+why.text, "save it anew, or as another format")
+	r.error("document/unreadable", line, "the document cannot be read: "+why.text, "save it anew, or as another format")
 }
 
 // checkEncoding returns the text in UTF-8 with line feeds only and without a
 // byte order mark. It returns nil, and reports it, if the text is not UTF-8.
 func checkEncoding(rep *reporter, data []byte) []byte {
 	if bytes.HasPrefix(data, []byte("\xFF\xFE")) || bytes.HasPrefix(data, []byte("\xFE\xFF")) {
-		rep.error("source/encoding", 1, "the document is UTF-16, not UTF-8", "save it as UTF-8")
+		rep.error("document/encoding", 1, "the document is UTF-16, not UTF-8", "save it as UTF-8")
 		return nil
 	}
 	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
@@ -115,7 +115,7 @@ func checkEncoding(rep *reporter, data []byte) []byte {
 		for rest := data; ; {
 			r, size := utf8.DecodeRune(rest)
 			if r == utf8.RuneError && size == 1 {
-				rep.error("source/encoding", line, fmt.Sprintf("byte 0x%02X is not UTF-8", rest[0]), "save the document as UTF-8")
+				rep.error("document/encoding", line, fmt.Sprintf("byte 0x%02X is not UTF-8", rest[0]), "save the document as UTF-8")
 				return nil
 			}
 			if r == '\n' {
@@ -153,7 +153,7 @@ func (r *reporter) warn(rule string, line int, message, hint string) {
 func (r *reporter) rest() {
 	if r.left > 0 {
 		r.findings = append(r.findings, diag.Finding{
-			Rule: "source/more", Severity: diag.Warning, Pos: diag.Pos{File: r.file},
+			Rule: "document/more", Severity: diag.Warning, Pos: diag.Pos{File: r.file},
 			Message: fmt.Sprintf("%d more findings of this kind are not listed", r.left),
 		})
 	}

@@ -169,7 +169,7 @@ func (p *page) end(tag atom.Atom) error {
 	case tagKinds[tag]&kindHeading != 0:
 		return p.popLast(kindHeading, kindBound)
 	}
-	var bounds elementKind = kindBound
+	bounds := kindBound
 	if tagKinds[tag]&(kindTable|kindTablePart) != 0 {
 		bounds = kindTable
 	}

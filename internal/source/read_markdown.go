@@ -152,8 +152,13 @@ var headingID = regexp.MustCompile(`\s*\{#?[^{}]*\}\s*$`)
 
 func headingText(s string) string { return inlineText(headingID.ReplaceAllString(s, "")) }
 
-// paragraph reads a paragraph, which may be a table or have one in it.
+// paragraph reads a paragraph, which may be a table or have one in it, also one
+// that has lost its columns.
 func (m *markdownReader) paragraph(lines []textLine) {
+	if flat := newTextReader(lines); flat.hasFlat() {
+		m.blocks = append(m.blocks, flat.read()...)
+		return
+	}
 	for len(lines) > 0 {
 		from, to := findTable(lines)
 		if from > 0 {

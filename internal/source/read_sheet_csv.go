@@ -16,7 +16,7 @@ import (
 func readCSV(data []byte, comma rune) ([]Block, error) {
 	text, line, comma := csvStart(bytes.TrimPrefix(data, []byte("\uFEFF")), comma)
 	rows, err := csvRows(text, comma, false)
-	if bare := (*csv.ParseError)(nil); errors.As(err, &bare) && bare.Err == csv.ErrBareQuote {
+	if bare := (*csv.ParseError)(nil); errors.As(err, &bare) && errors.Is(bare.Err, csv.ErrBareQuote) {
 		rows, err = csvRows(text, comma, true) // 19" rack
 	}
 	if parse := (*csv.ParseError)(nil); errors.As(err, &parse) {

@@ -149,7 +149,7 @@ func (w *workbook) readPart(name string, visit func(*xml.Decoder, xml.StartEleme
 	d := xml.NewTokenDecoder(&shallow{d: xml.NewDecoder(&meter{r: f, left: &w.unread})})
 	for {
 		token, err := d.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err == nil {

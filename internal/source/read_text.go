@@ -15,21 +15,45 @@ import (
 // line by line on a colon. A table needs its header: a word for activity, then
 // the parties.
 func readText(data []byte) []Block {
-	t := &textReader{}
-	no := 0
+	var lines []textLine
 	for raw := range strings.SplitSeq(string(data), "\n") {
-		no++
-		text := squeeze(raw)
+		lines = append(lines, textLine{raw, len(lines) + 1})
+	}
+	return newTextReader(lines).read()
+}
+
+// newTextReader returns a reader of lines, of which several empty ones count
+// as one.
+func newTextReader(lines []textLine) *textReader {
+	t := &textReader{lines: make([]rawLine, 0, len(lines))}
+	for _, l := range lines {
+		text := squeeze(l.text)
 		if text == "" && len(t.lines) > 0 && t.lines[len(t.lines)-1].text == "" {
 			continue
 		}
-		t.lines = append(t.lines, rawLine{raw: raw, text: text, no: no})
+		t.lines = append(t.lines, rawLine{raw: l.text, text: text, no: l.no})
 	}
+	return t
+}
+
+// read returns the blocks of the lines.
+func (t *textReader) read() []Block {
 	t.survey()
 	for t.at < len(t.lines) {
 		t.next()
 	}
 	return t.blocks
+}
+
+// hasFlat reports whether a table that has lost its columns begins in one of
+// the lines.
+func (t *textReader) hasFlat() bool {
+	for i := range t.lines {
+		if t.startsFlat(i) || t.startsCells(i) || t.startsTabs(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // rawLine is a line of plain text.

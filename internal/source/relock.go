@@ -12,7 +12,7 @@ import (
 
 // NewLock makes the lock of a document that has none. Sections gives ids that a
 // person chose for headings, by the line that a heading stands on; where there
-// is no heading, a finding of the rule source/no-heading says so.
+// is no heading, a finding of the rule document/no-heading says so.
 func NewLock(source string, doc *Document, sections map[string]int) (*Lock, []diag.Finding) {
 	rep := &reporter{file: doc.Name}
 	lock := &Lock{Source: source}
@@ -28,11 +28,11 @@ func NewLock(source string, doc *Document, sections map[string]int) (*Lock, []di
 			return s.Line == line && (s.Kind == KindHeading || s.Kind == KindQuestion) && numberOf(s.ID) == 0
 		})
 		if at < 0 {
-			rep.error("source/no-heading", line, fmt.Sprintf("line %d, to be section %q, is no heading", line, id), "give the line of a heading")
+			rep.error("document/no-heading", line, fmt.Sprintf("line %d, to be section %q, is no heading", line, id), "give the line of a heading")
 			continue
 		}
 		if doc.hasSection(id) && doc.Statements[at].Section != id {
-			rep.error("source/no-heading", line, fmt.Sprintf("another section of the document is called %q", id), "choose another id")
+			rep.error("document/no-heading", line, fmt.Sprintf("another section of the document is called %q", id), "choose another id")
 			continue
 		}
 		chosen[doc.Statements[at].Section] = id

@@ -27,7 +27,7 @@ func (m *matrix) row(row Row) readRow {
 		return readRow{}
 	case spans(row):
 		return readRow{text: row.Cells[0]}
-	case m.form == plain && (row.Width == m.width || m.width > maxColumns):
+	case m.form == plain && (row.Width == m.width || !m.aboutRoles(row)):
 		return readRow{text: joinCells(row.Cells)}
 	case row.Width != m.width || len(row.Cells) != m.width:
 		return m.badRow(row)
@@ -59,6 +59,13 @@ func (m *matrix) row(row Row) readRow {
 	return r
 }
 
+// aboutRoles reports whether a row of a table that could not be read as one of
+// roles may be one all the same.
+func (m *matrix) aboutRoles(row Row) bool {
+	isLetters := func(s string) bool { _, ok := parseLetters(s); return ok }
+	return slices.ContainsFunc(m.heads, namesRole) && slices.ContainsFunc(row.Cells, isLetters)
+}
+
 func joinCells(cells []string) string {
 	var out []string
 	for _, c := range cells {
@@ -79,7 +86,7 @@ func (m *matrix) lettersOf(row Row, r *readRow) {
 		l, ok := parseLetters(row.Cells[c])
 		if !ok {
 			r.cells = nil
-			r.rule = "source/unknown-cell"
+			r.rule = "document/unknown-cell"
 			r.problem = fmt.Sprintf("cell %s is no role letters", shorten(row.Cells[c]))
 			return
 		}
@@ -100,7 +107,9 @@ func (m *matrix) turn(row Row, r *readRow) {
 				at = len(r.cells)
 				r.cells = append(r.cells, Cell{Party: n.Party})
 			}
-			r.cells[at].Letters += m.letters[i]
+			if !strings.Contains(r.cells[at].Letters, m.letters[i]) {
+				r.cells[at].Letters += m.letters[i]
+			}
 			r.cells[at].Mark += n.Mark
 		}
 	}
@@ -109,7 +118,7 @@ func (m *matrix) turn(row Row, r *readRow) {
 // badRow reads a row that has another number of cells than its table.
 func (m *matrix) badRow(row Row) readRow {
 	r := readRow{
-		text: joinCells(row.Cells), rule: "source/row-width",
+		text: joinCells(row.Cells), rule: "document/row-width",
 		problem: fmt.Sprintf("row has %s, the table has %d columns", count(row.Width, "cell"), m.width),
 	}
 	if m.form != lettered {

@@ -122,7 +122,7 @@ func Inventory(name string, blocks []Block) *Document {
 	title := titleBlock(blocks, chrome)
 	for i := range blocks {
 		if len(b.doc.Statements) > maxStatements {
-			b.rep.error("source/too-large", 0, fmt.Sprintf("the document has more than %d statements", maxStatements), tooLargeHint)
+			b.rep.error("document/too-large", 0, fmt.Sprintf("the document has more than %d statements", maxStatements), tooLargeHint)
 			b.doc.Statements, b.doc.Sections = nil, nil
 			break
 		}

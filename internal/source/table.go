@@ -14,6 +14,9 @@ const legendNote = "explains the role letters"
 // table adds the rows of a table, and reports those that cannot be read for
 // certain.
 func (b *builder) table(block *Block) {
+	if len(block.Rows) == 0 {
+		return // nothing but a delimiter row
+	}
 	if block.Flat {
 		b.flatTable(block)
 		return
@@ -43,7 +46,7 @@ func (b *builder) table(block *Block) {
 		case r.problem != "":
 			b.rep.error(r.rule, row.Line, r.problem, "read the row on the page; its roles are left open here")
 		case m.form == lettered && !spans(row) && nobody(r.cells):
-			b.rep.add("source/nobody", diag.Advice, row.Line, "row names nobody", "see whether a cell was lost")
+			b.rep.add("document/nobody", diag.Advice, row.Line, "row names nobody", "see whether a cell was lost")
 		}
 	}
 }
@@ -73,18 +76,19 @@ func (b *builder) stray(block *Block) {
 	_, tail := cutTail(block.Text)
 	m := strayLetters.FindStringSubmatch(tail)
 	if alone && block.Text != roleLetters || m != nil && !mixedNames[m[1]] {
-		b.rep.warn("source/stray-letters", block.Line, "role letters stand outside of a table with a header",
+		b.rep.warn("document/stray-letters", block.Line, "role letters stand outside of a table with a header",
 			"give the table a header: a word for activity, then the parties")
 	}
 }
 
 // flatTable adds the rows of a table whose columns were lost.
 func (b *builder) flatTable(block *Block) {
-	if len(block.Rows) == 0 {
-		return
-	}
 	if head := block.Rows[0]; len(head.Cells) > 1 {
-		b.cellTable(block, head.Cells[1:])
+		var parties []string
+		for _, p := range head.Cells[1:] {
+			parties = append(parties, clip(p, maxHead))
+		}
+		b.cellTable(block, distinctHeads(parties))
 		return
 	}
 	h, ok := readFlatHeader(block.Rows[0].Cells[0], b.evidence)
@@ -92,7 +96,7 @@ func (b *builder) flatTable(block *Block) {
 		return
 	}
 	if !h.sure {
-		b.rep.warn("source/unclear-header", block.Rows[0].Line,
+		b.rep.warn("document/unclear-header", block.Rows[0].Line,
 			"it is not certain how many parties the table has: "+strings.Join(h.parties, ", "),
 			"separate the columns of the header by tabs")
 	}
@@ -148,7 +152,7 @@ func (b *builder) flatStatement(line int, parties []string, r flatRow) {
 		s.Note = fmt.Sprintf("the letters %q stand without columns; only one way to divide them is left", r.glued)
 	case r.glued == "":
 		s.Note = "no role letters in the row"
-		b.rep.warn("source/no-letters", line, "row ends in no role letters", "see on the page whether it goes on in the next row, or names nobody")
+		b.rep.warn("document/no-letters", line, "row ends in no role letters", "see on the page whether it goes on in the next row, or names nobody")
 	case r.cells == nil:
 		s.Note = "it is not certain who holds the letters"
 		message := fmt.Sprintf("letters %q can be read in more than one way", r.glued)
@@ -163,7 +167,7 @@ func (b *builder) flatStatement(line int, parties []string, r flatRow) {
 		if ways := describe(r.readings); ways != "" {
 			message += ": " + ways
 		}
-		b.rep.warn("source/ambiguous-row", line, message, "look up on the page who holds them; they are left open here")
+		b.rep.warn("document/ambiguous-row", line, message, "look up on the page who holds them; they are left open here")
 	}
 	b.next(s)
 }
