@@ -49,7 +49,7 @@ type Change struct {
 // side; nil goes by the usual words.
 func Drift(lock *Lock, before, now *Document, customer func(party string) bool) []Change {
 	if customer == nil {
-		customer = isCustomer
+		customer = IsCustomer
 	}
 	texts := map[string]string{}
 	if before != nil {

@@ -23,7 +23,7 @@ func readFlatHeader(line string, ev *evidence) (flatHeader, bool) {
 		return flatHeader{}, false
 	}
 	h := flatHeader{}
-	_, rest, found := cutPhrase(activityWords, line)
+	rest, found := cutPhrase(activityWords, line)
 	switch {
 	case !found:
 		h.glued, h.parties = otherHeader(line)
@@ -69,7 +69,7 @@ func startsLower(s string) bool { return !startsUpper(s) }
 // it has no place where two could meet.
 func (h flatHeader) oneParty(head string, ev *evidence) bool {
 	name := partyName(head)
-	if isCustomer(head) || isPhrase(providerNames, name) || ev.has(name) {
+	if IsCustomer(head) || isPhrase(providerNames, name) || ev.has(name) {
 		return true
 	}
 	if !h.glued {

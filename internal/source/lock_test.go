@@ -25,9 +25,9 @@ It runs. It is not yours.
 - You do the rest.
 `
 
-func lockPage(t *testing.T, page string, sections map[string]int) *Lock {
+func lockPage(t *testing.T, sections map[string]int) *Lock {
 	t.Helper()
-	doc, err := Parse("page.md", []byte(page))
+	doc, err := Parse("page.md", []byte(lockedPage))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +47,7 @@ func ids(lock *Lock) string {
 }
 
 func TestLockFile(t *testing.T) {
-	lock := lockPage(t, lockedPage, map[string]int{"acme": 5})
+	lock := lockPage(t, map[string]int{"acme": 5})
 	want := `# The statements of a published document, without their text. Written by demarc lock.
 version: 1
 source: "guide"
@@ -105,7 +105,7 @@ func TestUpdate(t *testing.T) {
 		},
 	}
 	for _, tt := range tests {
-		lock := lockPage(t, lockedPage, map[string]int{"acme": 5})
+		lock := lockPage(t, map[string]int{"acme": 5})
 		now, err := Parse("page.md", []byte(tt.edit(lockedPage)))
 		if err != nil {
 			t.Fatal(err)
@@ -127,7 +127,7 @@ func TestUpdate(t *testing.T) {
 // TestRetired checks that the id of a statement that went is not given to one
 // that comes.
 func TestRetired(t *testing.T) {
-	lock := lockPage(t, lockedPage, nil)
+	lock := lockPage(t, nil)
 	for _, page := range []string{
 		strings.Replace(lockedPage, "- You do the rest.\n", "", 1),
 		strings.Replace(lockedPage, "- You do the rest.\n", "Nothing is left to do.\n", 1),
@@ -163,7 +163,7 @@ func TestNewLockSections(t *testing.T) {
 }
 
 func TestReadLockErrors(t *testing.T) {
-	good := string(lockPage(t, lockedPage, nil).Bytes())
+	good := string(lockPage(t, nil).Bytes())
 	tests := []struct{ old, new, want string }{
 		{"version: 1", "version: 2", "2:10 syntax/unknown-value"},
 		{"version: 1\n", "", "2:1 syntax/missing-key"},

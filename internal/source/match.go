@@ -46,6 +46,7 @@ func match(old, new []item) *matching {
 	m.equal(func(it *item, isNew bool) string {
 		return m.sectionKey(it, isNew) + "\x00" + string(it.kind) + it.digest
 	})
+	m.equalOther()
 	m.equal(func(it *item, _ bool) string { return string(it.kind) + it.digest })
 	m.inGaps()
 	m.alike()

@@ -106,7 +106,7 @@ func markHeader(b *Block) {
 		}
 	}
 	for _, cell := range b.Rows[0].Cells {
-		if isPhrase(activityWords, cell) || isCustomer(cell) {
+		if isPhrase(activityWords, cell) || IsCustomer(cell) {
 			b.Rows[0].Header = true
 		}
 	}
@@ -193,7 +193,7 @@ func (c *column) add(cell string) {
 
 func (c *column) hasCustomer() bool {
 	for n := range c.names {
-		if isCustomer(n) || isPhrase(everyoneWords, n) {
+		if IsCustomer(n) || isPhrase(everyoneWords, n) {
 			return true
 		}
 	}

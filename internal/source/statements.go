@@ -97,12 +97,17 @@ type Document struct {
 // Parse reads a document and cuts it into statements. See [Read] for the error
 // and for documents that cannot be read: these have no statements, and a
 // finding that is an error.
-func Parse(name string, data []byte) (*Document, error) {
+func Parse(name string, data []byte) (doc *Document, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			doc, err = nil, fmt.Errorf("reading %s: %v", name, r)
+		}
+	}()
 	blocks, findings, err := Read(name, data)
 	if err != nil {
 		return nil, err
 	}
-	doc := Inventory(name, blocks)
+	doc = Inventory(name, blocks)
 	doc.Findings = append(findings, doc.Findings...)
 	diag.Sort(doc.Findings)
 	return doc, nil
@@ -221,7 +226,7 @@ func (b *builder) block(block *Block) {
 				s.Kind = KindQuestion
 			}
 			if explainsLetter(text) {
-				s.Note = legendNote
+				s.Note = LegendNote
 			}
 			b.next(s)
 		}
@@ -229,7 +234,7 @@ func (b *builder) block(block *Block) {
 		b.stray(block)
 		s := Statement{Section: b.section, Line: block.Line, Kind: KindItem, Text: block.Text}
 		if explainsLetter(block.Text) {
-			s.Note = legendNote
+			s.Note = LegendNote
 		}
 		b.next(s)
 	case Table:

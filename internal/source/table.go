@@ -9,7 +9,8 @@ import (
 	"github.com/demarc/demarc/internal/diag"
 )
 
-const legendNote = "explains the role letters"
+// LegendNote is the note of a statement that explains the role letters.
+const LegendNote = "explains the role letters"
 
 // table adds the rows of a table, and reports those that cannot be read for
 // certain.
@@ -39,7 +40,7 @@ func (b *builder) table(block *Block) {
 			continue // an empty row
 		}
 		if m.legend || explainsLetter(r.text) {
-			s.Note = legendNote
+			s.Note = LegendNote
 		}
 		b.next(s)
 		switch {

@@ -79,14 +79,14 @@ func (t *textReader) tabs() {
 
 // headsTable reports whether a line is the heading over another table.
 func (t *textReader) headsTable(at int) bool {
-	_, rest, found := cutPhrase(activityWords, t.line(at+1))
+	rest, found := cutPhrase(activityWords, t.line(at+1))
 	return found && (rest == "" || strings.Contains(t.lines[at+1].raw, "\t") || t.startsFlat(at+1))
 }
 
 // startsLegend reports whether a line heads an explanation of the letters, such
 // as "Roles" or "RoleDescription".
 func (t *textReader) startsLegend(at int) bool {
-	_, rest, found := cutPhrase(roleWords, t.line(at))
+	rest, found := cutPhrase(roleWords, t.line(at))
 	if !found || len(rest) > 40 {
 		return false
 	}
@@ -190,8 +190,8 @@ func (t *textReader) startsFlat(at int) bool {
 
 func (t *textReader) isFlatHeader(at int) bool {
 	h, ok := readFlatHeader(t.line(at), noEvidence)
-	_, _, found := cutPhrase(activityWords, t.line(at))
-	if !ok || !slices.ContainsFunc(h.parties, namesRole) && !(found && h.glued) {
+	_, found := cutPhrase(activityWords, t.line(at))
+	if !ok || !slices.ContainsFunc(h.parties, namesRole) && (!found || !h.glued) {
 		return false
 	}
 	soon := 4 // rows; the first may have no letters
@@ -217,7 +217,7 @@ func (t *textReader) isFlatHeader(at int) bool {
 
 // namesRole reports whether the head of a column names the customer, or has
 // the word for role in it.
-func namesRole(head string) bool { return isCustomer(head) || partyName(head) != head }
+func namesRole(head string) bool { return IsCustomer(head) || partyName(head) != head }
 
 // rowEnds reports whether a line ends in role letters.
 func (t *textReader) rowEnds(at int, glued bool) bool {

@@ -70,7 +70,7 @@ func isPhrase(list []string, text string) bool {
 
 // cutPhrase takes one of the phrases off the beginning of a text. What follows
 // may not be a letter of the same word: a small letter, or in capitals any.
-func cutPhrase(list []string, text string) (phrase, rest string, found bool) {
+func cutPhrase(list []string, text string) (rest string, found bool) {
 	for _, p := range list {
 		if len(text) < len(p) || !strings.EqualFold(text[:len(p)], p) {
 			continue
@@ -79,21 +79,21 @@ func cutPhrase(list []string, text string) (phrase, rest string, found bool) {
 		if r, _ := utf8.DecodeRuneInString(rest); rest != "" && unicode.IsLetter(r) && !unicode.IsUpper(r) {
 			continue
 		}
-		return text[:len(p)], rest, true
+		return rest, true
 	}
-	return "", text, false
+	return text, false
 }
 
-// isCustomer reports whether the head of a column or the name in a cell names
+// IsCustomer reports whether the head of a column or the name in a cell names
 // the customer, also as in "Client role", "Rol del cliente", "Kundenrolle".
-func isCustomer(name string) bool { return isPhrase(customerWords, partyName(name)) }
+func IsCustomer(name string) bool { return isPhrase(customerWords, partyName(name)) }
 
 // partyName returns a column's head without the word for role.
 func partyName(head string) string {
 	name := squeeze(strings.Trim(head, "*_: "))
-	if _, rest, found := cutPhrase(roleWords, name); found && rest != "" {
+	if rest, found := cutPhrase(roleWords, name); found && rest != "" {
 		name = strings.TrimLeft(rest, " -:")
-		if _, rest, found := cutPhrase(linkWords, name); found {
+		if rest, found := cutPhrase(linkWords, name); found {
 			name = strings.TrimLeft(rest, " ")
 		}
 		return name
