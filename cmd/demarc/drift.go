@@ -56,7 +56,7 @@ func (c *driftCmd) Run(s *streams) error {
 	if err := printDrift(s.out, report, c.Format); err != nil {
 		return err
 	}
-	s.notef("%s: %d changes", c.Source, len(report.Changes))
+	s.notef("%s, changes: %d", c.Source, len(report.Changes))
 	if len(report.Changes) == 0 {
 		return nil
 	}

@@ -198,9 +198,11 @@ func eachIndex[S, T any](list []S, f func(int, S) T) []T {
 	return out
 }
 
+// fallback is the topic of what no word speaks of, if the workspace has it.
+const fallback = "changes"
+
 // guessTopic returns the topic whose words stand in a text, and whether one
-// does. Without, it is the last of the list: the least wrong place to look for
-// what has no place.
+// does.
 func guessTopic(text string, topics []string) (topic string, sure bool) {
 	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r < 'a' && r != '-' || r > 'z' && r < 0x80 })
 	for _, hint := range hints {
@@ -213,7 +215,10 @@ func guessTopic(text string, topics []string) (topic string, sure bool) {
 			}
 		}
 	}
-	return topics[len(topics)-1], false
+	if slices.Contains(topics, fallback) {
+		return fallback, false
+	}
+	return topics[0], false
 }
 
 // hints gives beginnings of words, in English, French, German, Spanish and
