@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/demarc/demarc/internal/coverage"
+	"github.com/demarc/demarc/internal/markdown"
 )
 
 // Coverage is a source with what became of its statements.
@@ -52,7 +53,7 @@ func (s Statement) Claims() string {
 	case coverage.Excluded:
 		text := "set aside: " + string(s.Exclusion.Reason)
 		if note := s.Exclusion.Note.Value; note != "" {
-			text += " (" + strings.Join(strings.Fields(note), " ") + ")"
+			text += " (" + markdown.Cell(note) + ")"
 		}
 		return text
 	case coverage.Unclaimed:
