@@ -137,6 +137,7 @@ func (s *site) visit(v *visit) error {
 		return nil
 	}
 	card := render.CardOf(v.model)
+	card.Site = s.workspace.Settings.Address.Value
 	if render.Comparable(len(s.cards)) {
 		card.Compared = compare.Activities(v.model)
 	}

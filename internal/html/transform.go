@@ -139,6 +139,8 @@ func (t *transformer) inlines(block ast.Node) {
 		switch n := n.(type) {
 		case *ast.Link:
 			t.link(n)
+		case *ast.AutoLink:
+			n.SetAttributeString("class", []byte("address")) // it shows where it leads, on paper too
 		case *ast.Emphasis:
 			t.marks(n)
 		}

@@ -15,6 +15,7 @@ type Settings struct {
 	Parameters []Setting
 	Levels     []LevelSetting
 	Suppress   []Suppression
+	Address    Text        // where the site is published
 	Repository *Repository // nil if not given
 }
 
@@ -128,6 +129,7 @@ var settingsFields = []field[Settings]{
 		sup.Pos = n.Pos
 		s.Suppress = append(s.Suppress, sup)
 	}),
+	urlField("address", "Where the site is published, for the way back from paper", func(s *Settings) *Text { return &s.Address }),
 	{key: "repository", doc: "Where the workspace is kept, for links to its files",
 		schema: func() *Schema { return objectSchema("repository", repositoryFields) },
 		read: func(d *decoder, s *Settings, v *syntax.Node) {

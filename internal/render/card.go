@@ -13,6 +13,7 @@ import (
 // kept when the model is let go of, and survives being written as JSON.
 type Card struct {
 	ID         string
+	Site       string // address of the published site; "" if the workspace does not say
 	Title      string
 	Provider   string
 	Summary    model.Prose

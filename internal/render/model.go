@@ -67,12 +67,13 @@ type ModelView struct {
 	*model.Model
 	Card     *Card
 	coverage []coverage.Source
+	kind     Kind // of the document that is being written
 }
 
 // Model writes the documents of a model, in the order of its tabs. The model
 // must have no finding that is an error.
 func (t *Templates) Model(m *model.Model, card *Card, cov []coverage.Source) ([]Document, []diag.Finding) {
-	view := ModelView{m, card, cov}
+	view := ModelView{Model: m, Card: card, coverage: cov}
 	var docs []Document
 	var findings []diag.Finding
 	for _, kind := range card.Tabs() {
@@ -80,6 +81,7 @@ func (t *Templates) Model(m *model.Model, card *Card, cov []coverage.Source) ([]
 		if kind != Overview {
 			doc.Title += ": " + kind.Name()
 		}
+		view.kind = kind
 		doc, bad := t.write(doc, view)
 		docs = append(docs, doc)
 		findings = append(findings, bad...)
@@ -103,6 +105,15 @@ func (v ModelView) description(kind Kind) string {
 		return fmt.Sprintf("Which statement of the provider leads to which activity and checklist item of %s, and back.", v.Title.Value)
 	}
 	return fmt.Sprintf("Who does what on %s, and what is yours.", v.Title.Value)
+}
+
+// Address returns where the document's page is published, "" if the workspace
+// does not say: the way back from paper.
+func (v ModelView) Address() string {
+	if v.Card.Site == "" {
+		return ""
+	}
+	return strings.TrimSuffix(v.Card.Site, "/") + "/" + v.ID + "/" + strings.TrimSuffix(v.kind.FileName(), ".md") + ".html"
 }
 
 // Root returns the way from the model's documents up to the site's own.
