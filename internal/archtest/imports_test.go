@@ -27,7 +27,7 @@ const order = `
 	diag, markdown, syntax < model
 	diag, syntax < revise
 	model < compare, export, index, source
-	source < coverage, draft, drift
+	source, syntax < coverage, draft, drift
 	coverage < check
 	compare, coverage < render
 	index, render < html

@@ -1,10 +1,10 @@
 package draft
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"strings"
+
+	"github.com/demarc/demarc/internal/syntax"
 )
 
 // field is a key with its value: text, true, a list of text, a mapping
@@ -31,7 +31,7 @@ type writer struct {
 func (w *writer) comment(text string) { w.WriteString("# " + text + "\n") }
 
 func (w *writer) scalar(key, text string) {
-	fmt.Fprintf(w, "%s%s%s\n", key, w.assign(), quote(text))
+	fmt.Fprintf(w, "%s%s%s\n", key, w.assign(), syntax.Quote(text))
 }
 
 func (w *writer) assign() string {
@@ -96,9 +96,9 @@ func (w *writer) fields(fields []field, indent, first string) {
 func (w *writer) inline(value any) string {
 	switch v := value.(type) {
 	case string:
-		return quote(v)
+		return syntax.Quote(v)
 	case []string:
-		return "[" + join(v, quote) + "]"
+		return "[" + join(v, syntax.Quote) + "]"
 	case []field:
 		return "{" + join(v, func(f field) string { return f.key + w.assign() + w.inline(f.value) }) + "}"
 	case [][]field:
@@ -108,11 +108,3 @@ func (w *writer) inline(value any) string {
 }
 
 func join[T any](list []T, f func(T) string) string { return strings.Join(each(list, f), ", ") }
-
-func quote(text string) string {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	_ = e.Encode(text) // a string always can be
-	return strings.TrimSpace(b.String())
-}

@@ -7,7 +7,6 @@ package revise
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"path"
 	"slices"
@@ -84,7 +83,7 @@ func insert(lines [][]byte, n *syntax.Node, after syntax.Entry, note string, tom
 	line := &lines[after.Value.Pos.Line-1]
 	if at := offset(*line, n.Pos.Col); n.Pos.Line == after.Pos.Line && at < len(*line) && (*line)[at] == '{' {
 		end := offset(*line, after.Value.Pos.Col+after.Value.Pos.Len)
-		*line = slices.Concat((*line)[:end], []byte(", "+key+assign+quote(note)), (*line)[end:])
+		*line = slices.Concat((*line)[:end], []byte(", "+key+assign+syntax.Quote(note)), (*line)[end:])
 		return
 	}
 	lead := lines[after.Pos.Line-1]
@@ -99,7 +98,7 @@ func insert(lines [][]byte, n *syntax.Node, after syntax.Entry, note string, tom
 	if bytes.HasSuffix(*line, []byte("\r\n")) {
 		ending = "\r\n"
 	}
-	added := indent + key + assign + quote(note)
+	added := indent + key + assign + syntax.Quote(note)
 	if bytes.HasSuffix(*line, []byte("\n")) {
 		*line = slices.Concat(*line, []byte(added+ending))
 	} else { // the last line of a file that does not end in a line break
@@ -111,7 +110,7 @@ func insert(lines [][]byte, n *syntax.Node, after syntax.Entry, note string, tom
 func replace(lines [][]byte, at diag.Pos, note string) {
 	line := &lines[at.Line-1]
 	start, end := offset(*line, at.Col), offset(*line, at.Col+at.Len)
-	*line = slices.Concat((*line)[:start], []byte(quote(note)), (*line)[end:])
+	*line = slices.Concat((*line)[:start], []byte(syntax.Quote(note)), (*line)[end:])
 }
 
 // offset returns the byte offset of a column, which counts code points from 1.
@@ -122,13 +121,4 @@ func offset(line []byte, col int32) int {
 		at += size
 	}
 	return at
-}
-
-// quote returns text as a string that YAML and TOML both read: JSON's.
-func quote(text string) string {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	_ = e.Encode(text) // a string always can be
-	return strings.TrimSpace(b.String())
 }

@@ -2,13 +2,13 @@ package source
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/demarc/demarc/internal/diag"
+	"github.com/demarc/demarc/internal/syntax"
 )
 
 // Lock is the inventory of a source: which statements the document has, and
@@ -116,11 +116,11 @@ func sameSet(a, b string) bool { return scanLetters(a).set() == scanLetters(b).s
 func (l *Lock) Bytes() []byte {
 	var b bytes.Buffer
 	b.WriteString("# The statements of a published document, without their text. Written by demarc lock.\n")
-	fmt.Fprintf(&b, "version: %d\nsource: %s\ndocument: %s\n", lockVersion, quoted(l.Source), quoted(l.Document))
+	fmt.Fprintf(&b, "version: %d\nsource: %s\ndocument: %s\n", lockVersion, syntax.Quote(l.Source), syntax.Quote(l.Document))
 	if len(l.Sections) > 0 {
 		b.WriteString("sections:\n")
 		for _, a := range l.Sections {
-			fmt.Fprintf(&b, "  %s: %s\n", quoted(a.ID), quoted(a.Heading))
+			fmt.Fprintf(&b, "  %s: %s\n", syntax.Quote(a.ID), syntax.Quote(a.Heading))
 		}
 	}
 	if len(l.Retired) > 0 {
@@ -138,13 +138,13 @@ func (l *Lock) Bytes() []byte {
 }
 
 func (e *Entry) write(b *bytes.Buffer) {
-	fmt.Fprintf(b, "  - {id: %s, line: %d, kind: %s, digest: %s", quoted(e.ID), e.Line, e.Kind, quoted(e.Digest))
+	fmt.Fprintf(b, "  - {id: %s, line: %d, kind: %s, digest: %s", syntax.Quote(e.ID), e.Line, e.Kind, syntax.Quote(e.Digest))
 	if e.Section != sectionOf(e.ID) {
-		fmt.Fprintf(b, ", section: %s", quoted(e.Section))
+		fmt.Fprintf(b, ", section: %s", syntax.Quote(e.Section))
 	}
 	switch {
 	case e.Cells == nil && len(e.Parties) > 0:
-		fmt.Fprintf(b, ", glued: %s", quoted(e.Glued))
+		fmt.Fprintf(b, ", glued: %s", syntax.Quote(e.Glued))
 		if e.Open {
 			b.WriteString(", open: true")
 		}
@@ -161,7 +161,7 @@ func (e *Entry) write(b *bytes.Buffer) {
 					names = append(names, strings.TrimSpace(c.Party+" "+c.Mark))
 				}
 			}
-			fmt.Fprintf(b, "%s: %s", quoted(aspect), quotedList(names))
+			fmt.Fprintf(b, "%s: %s", syntax.Quote(aspect), quotedList(names))
 		}
 		b.WriteString("}")
 	case len(e.Cells) > 0:
@@ -170,7 +170,7 @@ func (e *Entry) write(b *bytes.Buffer) {
 			if i > 0 {
 				b.WriteString(", ")
 			}
-			fmt.Fprintf(b, "%s: %s", quoted(c.Party), quoted(c.Letters+c.Mark))
+			fmt.Fprintf(b, "%s: %s", syntax.Quote(c.Party), syntax.Quote(c.Letters+c.Mark))
 		}
 		b.WriteString("}")
 	}
@@ -188,21 +188,10 @@ func aspects(cells []Cell) []string {
 	return out
 }
 
-// quoted returns text in double quotes, as JSON and therefore YAML has it.
-func quoted(text string) string {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(text); err != nil {
-		return `""` // a string can always be encoded
-	}
-	return strings.NewReplacer("\n", "", "\x7f", `\u007f`, "\u0085", `\u0085`, "\uFEFF", `\uFEFF`).Replace(b.String())
-}
-
 func quotedList(list []string) string {
 	all := make([]string, len(list))
 	for i, s := range list {
-		all[i] = quoted(s)
+		all[i] = syntax.Quote(s)
 	}
 	return "[" + strings.Join(all, ", ") + "]"
 }
