@@ -142,6 +142,7 @@ func Inventory(name string, blocks []Block) *Document {
 		}
 	}
 	linkFootnotes(b.doc.Statements)
+	b.subjectChange()
 	b.rep.rest()
 	b.doc.Findings = b.rep.findings
 	b.doc.Digest = b.doc.digest()
