@@ -76,8 +76,8 @@ func (c *importCmd) Run(s *streams) error {
 		}
 	}
 	s.notef("%s: %d activities in %d sections, %d of them with roles that a person has to read off the page", c.Out, len(m.Statements), len(m.Sections), uncertain)
-	if errorsOf(doc.Findings) > 0 {
-		s.notef("%d parts of the document could not be read for certain; see above", errorsOf(doc.Findings))
+	if n := errorsOf(doc.Findings); n > 0 {
+		s.notef("parts of the document that could not be read for certain: %d, see above", n)
 	}
 	return nil
 }
