@@ -92,7 +92,7 @@ func (c *commit) apply() error {
 			return err
 		}
 	}
-	return c.do("write", manifestName, func() error { return c.root.Rename(nextName, manifestName) }, nil)
+	return c.do("write", ManifestName, func() error { return c.root.Rename(nextName, ManifestName) }, nil)
 }
 
 // do takes a step: act, which undo takes back.
@@ -204,7 +204,7 @@ func (c *commit) recover() error {
 	if err := m.encode(); err != nil {
 		return err
 	}
-	if err := c.place(manifestName, m.data); err != nil {
+	if err := c.place(ManifestName, m.data); err != nil {
 		return err
 	}
 	return c.do("remove", nextName, func() error { return c.root.Remove(nextName) }, nil)

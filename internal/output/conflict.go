@@ -30,6 +30,21 @@ func (e *ConflictError) Error() string {
 	return b.String()
 }
 
+// KindError is the error of [OpenAs] for a folder that holds what demarc wrote,
+// but something else. A kind of "" is a site.
+type KindError struct{ Dir, Holds, Wanted string }
+
+func (e *KindError) Error() string {
+	return fmt.Sprintf("%s holds %s, which would be removed; choose another folder for %s", e.Dir, kindName(e.Holds), kindName(e.Wanted))
+}
+
+func kindName(kind string) string {
+	if kind == "" {
+		return "a site"
+	}
+	return "the files of demarc " + kind
+}
+
 // ownership says whose a file on disk is.
 type ownership int
 
@@ -60,9 +75,13 @@ func (e *ConflictError) found() error {
 }
 
 // whose tells whose the regular file of that name is, by the manifests. After
-// a run that did not finish, a file is ours if either of the two has it.
-func (w *Writer) whose(name string, info fs.FileInfo) (ownership, error) {
+// a run that did not finish, a file is ours if either of the two has it. It is
+// as good as ours if it is still what was read for [Writer.Replace].
+func (w *Writer) whose(name string, info fs.FileInfo, read *digest) (ownership, error) {
 	known := w.known(name)
+	if read != nil {
+		known = append(known, *read)
+	}
 	if len(known) == 0 {
 		known = w.knownAs(name, info)
 	}

@@ -72,7 +72,7 @@ func TestFailedStep(t *testing.T) {
 			if _, err := versions[0].build(t, dir); err != nil {
 				t.Fatal(err)
 			}
-			manifest := readFile(t, filepath.Join(dir, manifestName))
+			manifest := readFile(t, filepath.Join(dir, ManifestName))
 			_, err := stepsOf(t, dir, versions[1], noLinks, stop, func(*Writer) error { return errStep })
 			if err == nil {
 				if stop < 12 {
@@ -87,7 +87,7 @@ func TestFailedStep(t *testing.T) {
 			if diff := cmp.Diff(versions[0], read(t, dir)); diff != "" {
 				t.Errorf("step %d: on disk (-want +got):\n%s", stop, diff)
 			}
-			if got := readFile(t, filepath.Join(dir, manifestName)); got != manifest {
+			if got := readFile(t, filepath.Join(dir, ManifestName)); got != manifest {
 				t.Errorf("step %d: the manifest changed:\n%s", stop, got)
 			}
 			if result, err := versions[0].build(t, dir); err != nil || result.Unchanged != len(versions[0]) {

@@ -50,7 +50,7 @@ func kind(info fs.FileInfo) string {
 // compare compares data with what is on disk in place of f, and reports
 // whether it is to be written: whether it is different, and no person's file is
 // in the way. Then f.was is what it will replace.
-func (w *Writer) compare(name string, f *file, data []byte) (write bool, err error) {
+func (w *Writer) compare(name string, f *file, data []byte, read *digest) (write bool, err error) {
 	info, err := w.root.Lstat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -67,7 +67,7 @@ func (w *Writer) compare(name string, f *file, data []byte) (write bool, err err
 				return false, err
 			}
 		}
-		if whose, err = w.whose(name, info); err != nil {
+		if whose, err = w.whose(name, info, read); err != nil {
 			return false, err
 		}
 	}

@@ -18,6 +18,7 @@ import (
 //	{
 //	 "format": 1,
 //	 "tool": "demarc 1.2.3",
+//	 "kind": "wiki github",
 //	 "folders": ["a"],
 //	 "units": {
 //	  "a": {
@@ -28,9 +29,10 @@ import (
 //	 }
 //	}
 //
-// "folders" are those that a build made and may therefore remove.
+// "kind" is left out for a site. "folders" are those that a build made and may therefore remove.
 type manifest struct {
 	tool    string
+	kind    string
 	folders []string // sorted
 	units   map[string]unitRecord
 	files   map[string]digest // of all units
@@ -48,6 +50,7 @@ const manifestFormat = 1
 type manifestJSON struct {
 	Format  int                 `json:"format"`
 	Tool    string              `json:"tool"`
+	Kind    string              `json:"kind,omitempty"`
 	Folders []string            `json:"folders"`
 	Units   map[string]unitJSON `json:"units"`
 }
@@ -85,6 +88,7 @@ func parseManifest(data []byte) (*manifest, error) {
 	}
 	m := &manifest{
 		tool:    doc.Tool,
+		kind:    doc.Kind,
 		folders: doc.Folders,
 		units:   make(map[string]unitRecord, len(doc.Units)),
 		files:   map[string]digest{},
@@ -126,6 +130,7 @@ func (m *manifest) encode() error {
 	doc := manifestJSON{
 		Format:  manifestFormat,
 		Tool:    m.tool,
+		Kind:    m.kind,
 		Folders: m.folders,
 		Units:   make(map[string]unitJSON, len(m.units)),
 	}
@@ -147,7 +152,7 @@ func (m *manifest) encode() error {
 
 // manifest returns the manifest of this build. With w.mu held.
 func (w *Writer) manifest() (*manifest, error) {
-	m := &manifest{tool: w.tool, folders: []string{}, units: make(map[string]unitRecord, len(w.units))}
+	m := &manifest{tool: w.tool, kind: w.kind, folders: []string{}, units: make(map[string]unitRecord, len(w.units))}
 	for name, r := range w.units {
 		m.units[name] = unitRecord{r.key, r.note, map[string]digest{}}
 	}

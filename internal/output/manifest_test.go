@@ -63,7 +63,7 @@ func TestManifest(t *testing.T) {
  }
 }
 `
-	if diff := cmp.Diff(want, readFile(t, filepath.Join(dir, manifestName))); diff != "" {
+	if diff := cmp.Diff(want, readFile(t, filepath.Join(dir, ManifestName))); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -81,7 +81,7 @@ func TestDamagedManifest(t *testing.T) {
 		"newer":         `{"format":2}`,
 		"escaping":      file("../../etc/passwd", sum),
 		"absolute":      file("/etc/passwd", sum),
-		"the manifest":  file(manifestName, sum),
+		"the manifest":  file(ManifestName, sum),
 		"short sum":     file("x", sum[2:]),
 		"long sum":      file("x", sum+"00"),
 		"odd sum":       file("x", sum+"0"),
@@ -90,7 +90,7 @@ func TestDamagedManifest(t *testing.T) {
 		"folder itself": `{"format":1,"folders":["."]}`,
 	}
 	for name, data := range tests {
-		for _, file := range []string{manifestName, nextName} {
+		for _, file := range []string{ManifestName, nextName} {
 			t.Run(name+" "+file, func(t *testing.T) {
 				dir := t.TempDir()
 				site{file: data, "x": "mine"}.write(t, dir)

@@ -50,11 +50,13 @@ const (
 	folderPerm = 0o755
 
 	// reserved is how the names of our own files at the top of the folder begin.
-	reserved     = ".demarc-"
-	manifestName = reserved + "manifest.json"
-	nextName     = reserved + "manifest.next.json" // of a commit under way
-	stagePrefix  = reserved + "stage-"
+	reserved    = ".demarc-"
+	nextName    = reserved + "manifest.next.json" // of a commit under way
+	stagePrefix = reserved + "stage-"
 )
+
+// ManifestName is the name of the file that lists what the last build wrote.
+const ManifestName = reserved + "manifest.json"
 
 // ErrBusy is the error of [Open] (or, where the folder did not exist then, of
 // [Writer.Put] or [Writer.Commit]) when another Writer has the folder open.
@@ -66,6 +68,7 @@ var ErrBusy = errors.New("another build is writing to this folder")
 type Writer struct {
 	dir  string
 	tool string
+	kind string
 
 	// For tests: what is called before each step of a commit, and whether to
 	// do as on a file system without links.
@@ -86,6 +89,7 @@ type Writer struct {
 
 	files     map[string]*file
 	units     map[string]record
+	kept      map[string]bool // see Keep
 	conflicts ConflictError
 	err       error // why this run can no longer be committed
 	closed    bool
@@ -112,10 +116,16 @@ type digest [sha256.Size]byte
 // the manifest of the last build but changes nothing on disk. The tool names
 // the program and version that makes this build: what another tool recorded
 // is not reused.
-func Open(dir, tool string) (*Writer, error) {
+func Open(dir, tool string) (*Writer, error) { return OpenAs(dir, tool, "") }
+
+// OpenAs is [Open] for output of another kind than a site, such as
+// "wiki github". A folder that holds another kind is a [*KindError]: a build
+// would remove all of it.
+func OpenAs(dir, tool, kind string) (*Writer, error) {
 	w := &Writer{
 		dir:       dir,
 		tool:      tool,
+		kind:      kind,
 		last:      &manifest{},
 		folders:   map[string]bool{},
 		files:     map[string]*file{},
@@ -143,12 +153,19 @@ func (w *Writer) attach(root *os.Root) error {
 		root.Close()
 		return fmt.Errorf("%s: %w", w.dir, err)
 	}
-	last, err := readManifest(root, manifestName)
+	last, err := readManifest(root, ManifestName)
 	cut, err2 := readManifest(root, nextName)
 	if err := cmp.Or(err, err2); err != nil {
 		lock.Close()
 		root.Close()
 		return err
+	}
+	for _, m := range []*manifest{last, cut} {
+		if m != nil && m.kind != w.kind {
+			lock.Close()
+			root.Close()
+			return &KindError{Dir: w.dir, Holds: m.kind, Wanted: w.kind}
+		}
 	}
 	w.root, w.lock, w.cut = root, lock, cut
 	if last != nil {
@@ -166,18 +183,24 @@ func (w *Writer) attach(root *os.Root) error {
 // file or a symbolic link. After an error the build can only be aborted. A
 // person's file in the way is no error yet: Commit reports all of them.
 func (w *Writer) Put(unit, path string, data []byte) error {
-	if err := w.put(unit, path, data); err != nil {
+	return w.note(w.put(unit, path, data, nil))
+}
+
+// note makes an error of a file that of the build, and returns it.
+func (w *Writer) note(err error) error {
+	if err != nil {
 		w.mu.Lock()
 		defer w.mu.Unlock()
 		if w.err == nil {
 			w.err = err
 		}
-		return err
 	}
-	return nil
+	return err
 }
 
-func (w *Writer) put(unit, name string, data []byte) error {
+// put adds a file; read is the digest of what may be on disk though no build
+// wrote it, or nil.
+func (w *Writer) put(unit, name string, data []byte, read *digest) error {
 	if err := checkPath(name); err != nil {
 		return err
 	}
@@ -191,7 +214,7 @@ func (w *Writer) put(unit, name string, data []byte) error {
 	}
 	f.sum = sha256.Sum256(data)
 	if exists {
-		if write, err := w.compare(name, f, data); err != nil || !write {
+		if write, err := w.compare(name, f, data, read); err != nil || !write {
 			return err
 		}
 	}

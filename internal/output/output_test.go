@@ -76,7 +76,7 @@ func read(t *testing.T, dir string) site {
 	t.Helper()
 	s := site{}
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || path == dir || d.Name() == manifestName {
+		if err != nil || path == dir || d.Name() == ManifestName {
 			return err
 		}
 		name, err := filepath.Rel(dir, path)

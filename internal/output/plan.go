@@ -111,7 +111,7 @@ func (c *commit) planRemovals() (kept []string, err error) {
 		if err != nil {
 			return nil, c.failed("read", name, err)
 		}
-		if !info.Mode().IsRegular() {
+		if !info.Mode().IsRegular() || c.kept[name] {
 			kept = append(kept, name)
 			continue
 		}
@@ -121,7 +121,7 @@ func (c *commit) planRemovals() (kept []string, err error) {
 				continue
 			}
 		}
-		whose, err := c.whose(name, info)
+		whose, err := c.whose(name, info, nil)
 		if err != nil {
 			return nil, err
 		}

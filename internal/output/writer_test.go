@@ -57,7 +57,7 @@ func TestNothingChangedNothingWritten(t *testing.T) {
 func TestPutRefusesPaths(t *testing.T) {
 	for _, name := range []string{
 		"", ".", "..", "/etc/passwd", "../x", "a/../../x", "a//b", "a/", "./a", "a/.", "a\x00b", "\xff",
-		manifestName, nextName, ".demarc-stage-1/x", ".Demarc-Manifest.JSON", ".demarc-lock",
+		ManifestName, nextName, ".demarc-stage-1/x", ".Demarc-Manifest.JSON", ".demarc-lock",
 	} {
 		dir := t.TempDir()
 		w := open(t, dir)
