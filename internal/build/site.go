@@ -136,13 +136,7 @@ func (s *site) visit(v *visit) error {
 	if !v.sound() {
 		return nil
 	}
-	card := render.CardOf(v.model)
-	card.Site = s.workspace.Settings.Address.Value
-	if render.Comparable(len(s.cards)) {
-		card.Compared = compare.Activities(v.model)
-	}
-	s.cards[v.index] = card
-	docs, findings := s.documents.Model(v.model, card, coverage.Of(v.model, v.locks))
+	docs, findings := s.modelDocuments(v, len(s.cards))
 	v.findings = append(v.findings, findings...)
 	if findings != nil {
 		return nil
@@ -161,12 +155,23 @@ func (s *site) visit(v *visit) error {
 	if err := s.sink.Put(v.id, path.Join(v.id, index.SearchFile), index.Search(v.model)); err != nil {
 		return err
 	}
-	data, err := json.Marshal(note{card, v.facts, v.findings[before:], v.activities, v.items})
+	data, err := json.Marshal(note{s.cards[v.index], v.facts, v.findings[before:], v.activities, v.items})
 	if err != nil {
 		return err
 	}
 	s.sink.Done(v.id, key, data)
 	return nil
+}
+
+// modelDocuments makes the card and the documents of a model, one of so many.
+func (s *site) modelDocuments(v *visit, models int) ([]render.Document, []diag.Finding) {
+	card := render.CardOf(v.model)
+	card.Site = s.workspace.Settings.Address.Value
+	if render.Comparable(models) {
+		card.Compared = compare.Activities(v.model)
+	}
+	s.cards[v.index] = card
+	return s.documents.Model(v.model, card, coverage.Of(v.model, v.locks))
 }
 
 // keyOf returns the digest of all that a model's files depend on.

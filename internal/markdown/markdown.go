@@ -24,7 +24,7 @@ func Escape(text string) string {
 	}
 	var b strings.Builder
 	b.Grow(len(text) + 8)
-	start := lineStart(text)
+	start := LineStart(text)
 	for i, r := range text {
 		switch r {
 		case '\\', '`', '*', '[', ']', '<', '>', '|', '~', '$':
@@ -34,7 +34,7 @@ func Escape(text string) string {
 				b.WriteByte('\\') // could begin a character reference
 			}
 		case '_':
-			if !betweenWords(text, i) {
+			if !BetweenWords(text, i) {
 				b.WriteByte('\\')
 			}
 		case '\n', '\r':
@@ -57,9 +57,9 @@ func plain(text string) bool {
 	return !strings.ContainsAny(text, "\\`*[]<>|~&$_\n\r")
 }
 
-// lineStart returns the offset of the character that would make text a
+// LineStart returns the offset of the character that would make text a
 // heading, a list item or a rule if it began a line, or -1.
-func lineStart(text string) int {
+func LineStart(text string) int {
 	if text == "" {
 		return -1
 	}
@@ -79,9 +79,9 @@ func lineStart(text string) int {
 	return -1
 }
 
-// betweenWords reports whether the underscore at i stands inside a word, where
+// BetweenWords reports whether the underscore at i stands inside a word, where
 // it cannot begin or end emphasis.
-func betweenWords(text string, i int) bool {
+func BetweenWords(text string, i int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:i])
 	after, _ := utf8.DecodeRuneInString(text[i+1:])
 	return isWord(before) && isWord(after)

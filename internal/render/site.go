@@ -76,7 +76,9 @@ func (t *Templates) Site(v SiteView) ([]Document, []diag.Finding) {
 	own(Home, v.Title.Value, fmt.Sprintf("Who does what on %s, and what is yours.", plural(len(v.Models), "managed service", "managed services")))
 	own(Legend, "Legend", "What the role letters, bases, actions, phases and topics mean.")
 	own(Sources, "About the sources", "Which documents the models are made from, of what date, and where they contradict themselves.")
-	own(RuleIndex, "Rules", "What is checked in every model.")
+	if len(v.Rules) > 0 {
+		own(RuleIndex, "Rules", "What is checked in every model.")
+	}
 	if v.Comparable() {
 		own(Comparison, "Comparison", "Who answers for what, topic by topic, on each of the services.")
 		for _, d := range v.Differences() {
