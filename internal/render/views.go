@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/demarc/demarc/internal/ownership"
 	"github.com/demarc/demarc/internal/markdown"
 	"github.com/demarc/demarc/internal/model"
 )
@@ -262,18 +263,11 @@ func (v ModelView) Splits() []Split {
 			at[a.Topic] = i
 			splits = append(splits, Split{Topic: a.Topic})
 		}
-		yours, others := false, false
-		for _, as := range a.Assignments {
-			if as.Roles.Has("RA") {
-				yours = yours || as.Party.Side == model.Customer
-				others = others || as.Party.Side != model.Customer
-			}
-		}
-		switch {
-		case yours && others:
-			splits[i].Shared++
-		case yours:
+		switch ownership.Of(a).Split() {
+		case ownership.Yours:
 			splits[i].Yours++
+		case ownership.Both:
+			splits[i].Shared++
 		default:
 			splits[i].Others++
 		}
