@@ -15,7 +15,7 @@ var demarcState = (function () {
   // quote makes a JSON string, which is a YAML string too, with all characters
   // escaped that some reader may take for the end of a line.
   function quote(text) {
-    return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, function (c) {
+    return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, function (c) {
       return "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0");
     });
   }
