@@ -16,6 +16,11 @@ import (
 )
 
 type importCmd struct {
+	Model importModelCmd `cmd:"" default:"withargs" help:"Draft a model of a provider's document."`
+	State importStateCmd `cmd:"" help:"Bring in the state of checklists from a spreadsheet."`
+}
+
+type importModelCmd struct {
 	Document string `help:"The provider's document: ${extensions}." required:"" placeholder:"FILE"`
 	Out      string `help:"Folder to write the model to, such as content/acme/database." required:"" placeholder:"DIR"`
 	Provider string `help:"The provider's name." required:"" placeholder:"NAME"`
@@ -28,7 +33,7 @@ type importCmd struct {
 }
 
 // Help is the long help.
-func (*importCmd) Help() string {
+func (*importModelCmd) Help() string {
 	return `Drafts a model of a provider's document: parties, sections, one activity for each statement, its roles where they are certain, and the lock. Titles are placeholders, items are drafts by topic; demarc check reports what a person has to work on. What could not be read for certain is said with its line and left empty, never guessed.
 
 A file that exists is never touched.
@@ -39,7 +44,7 @@ Example:
 }
 
 // Run implements the command.
-func (c *importCmd) Run(s *streams) error {
+func (c *importModelCmd) Run(s *streams) error {
 	flags := workspaceFlags{Content: "content", AsOf: c.AsOf}
 	w, err := flags.open()
 	if err != nil {
@@ -93,7 +98,7 @@ func errorsOf(findings []diag.Finding) int {
 }
 
 // write writes new files and touches none that is there.
-func (c *importCmd) write(files map[string][]byte) error {
+func (c *importModelCmd) write(files map[string][]byte) error {
 	for name := range files {
 		for _, ending := range []string{".yaml", ".yml", ".toml", coverage.LockExt} {
 			taken := filepath.Join(c.Out, strings.TrimSuffix(name, filepath.Ext(name))+ending)
