@@ -1,0 +1,41 @@
+package main
+
+import (
+	"github.com/demarc/demarc/internal/export/matrix"
+	"github.com/demarc/demarc/internal/export/sheet"
+	"github.com/demarc/demarc/internal/model"
+)
+
+// matrixFlags say which models become a table, and for which spreadsheet.
+type matrixFlags struct {
+	modelsFlag
+	BOM       bool `name:"bom" help:"Begin with a byte order mark, by which Excel knows UTF-8."`
+	Semicolon bool `help:"Put semicolons between cells, as Excel wants them where the comma is for decimals."`
+}
+
+// print prints the table that rows makes of the models.
+func (f *matrixFlags) print(s *streams, rows func([]*model.Model) [][]string) error {
+	models, err := f.load(s)
+	if err != nil {
+		return err
+	}
+	options := sheet.CSV{BOM: f.BOM}
+	if f.Semicolon {
+		options.Comma = ';'
+	}
+	return sheet.WriteCSV(s.out, rows(models), options)
+}
+
+type exportCRMCmd struct{ matrixFlags }
+
+// Help is the long help.
+func (*exportCRMCmd) Help() string {
+	return `A customer responsibility matrix as CSV, with the three columns of FedRAMP's worksheet: the activity, whether it can be inherited from the provider (Yes, Partial, No), and who holds what and which checklist items are yours, with their evidence. docs/ownership.md says which roles become which word.
+
+Example:
+
+  demarc export crm --model ovhcloud/managed-kubernetes --bom > crm.csv`
+}
+
+// Run implements the command.
+func (c *exportCRMCmd) Run(s *streams) error { return c.print(s, matrix.CRM) }
