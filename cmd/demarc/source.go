@@ -132,14 +132,19 @@ func (d documentFS) Open(name string) (fs.File, error) {
 	return os.Open(filepath.FromSlash(name))
 }
 
-// replaceFile writes a file whole: a reader sees the old one or the new one.
+// replaceFile writes a file whole: a reader sees the old one or the new one. The
+// permissions of a file that is there stay.
 func replaceFile(name string, data []byte) error {
+	mode := fs.FileMode(0o644)
+	if info, err := os.Stat(name); err == nil {
+		mode = info.Mode().Perm()
+	}
 	f, err := os.CreateTemp(filepath.Dir(name), ".demarc-*")
 	if err != nil {
 		return err
 	}
 	_, err = f.Write(data)
-	err = errors.Join(err, f.Chmod(0o644), f.Close())
+	err = errors.Join(err, f.Chmod(mode), f.Close())
 	if err == nil {
 		err = os.Rename(f.Name(), name)
 	}
