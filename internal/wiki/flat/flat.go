@@ -1,0 +1,33 @@
+// Package flat makes the files of the wikis of GitHub and of Gitea and Forgejo.
+//
+// A site goes in; out come Markdown files in one folder, named after their
+// titles, with Home and a sidebar. Both show a file's name as the title of its
+// page, so no page begins with it. Gitea answers for folders with an error.
+package flat
+
+import (
+	"net/url"
+
+	"github.com/demarc/demarc/internal/render"
+	"github.com/demarc/demarc/internal/tree"
+	"github.com/demarc/demarc/internal/wiki"
+	"github.com/demarc/demarc/internal/wiki/gfm"
+)
+
+// Files returns the files of the wiki.
+func Files(site *wiki.Site) []wiki.File {
+	names := site.Names(wiki.FileName)
+	for _, d := range site.Own {
+		if d.Kind == render.Home {
+			names[d] = "Home"
+		}
+	}
+	pages := &gfm.Pages{Dialect: &gfm.GitHub, Site: site, Address: func(_, to *tree.Document) string {
+		return url.PathEscape(names[to])
+	}}
+	var files []wiki.File
+	for _, d := range site.Documents() {
+		files = append(files, wiki.Page(names[d]+".md", d, "", pages.Body(d)))
+	}
+	return append(files, wiki.File{Path: "_Sidebar.md", Region: "sidebar", Data: pages.List(nil)})
+}
