@@ -1,17 +1,17 @@
 # `make` lists what there is. Go, make and git are all it takes: other tools are
 # built, on first use, from the versions that tools/lint pins.
 
-MODULES  := . tools/cmdcheck
+MODULES  := . tools/cmdcheck tests/interop
 SCHEMAS  := model checklist library topics workspace
 GOLANGCI := go tool -modfile=$(CURDIR)/tools/lint/go.mod golangci-lint
 OUT      := public
 BENCH    := .
 FUZZTIME := 1m
 
-.PHONY: help build site test race corpus lint bench fuzz schema clean
+.PHONY: help build site test test-wikis race corpus lint bench fuzz schema clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## Build bin/demarc
 	go build -trimpath -buildvcs=auto -o bin/demarc ./cmd/demarc
@@ -23,10 +23,15 @@ site: build ## Check the built-in models and write their site to public/
 test: build ## Vet and test every module, and the pages in a browser; installs what that needs
 	@tests/setup
 	@echo "== module ."; go vet ./... && go test ./...
-	@# Its input comes from a program, which the cache of test results does not know: hence -count=1.
-	@echo "== module tools/cmdcheck"; cd tools/cmdcheck && go vet ./... && DEMARC_BIN=$(CURDIR)/bin/demarc go test -count=1 ./...
+	@# Their input comes from a program, which the cache of test results does not know: hence -count=1.
+	@for m in tools/cmdcheck tests/interop; do echo "== module $$m"; \
+		(cd $$m && go vet ./... && DEMARC_BIN=$(CURDIR)/bin/demarc go test -count=1 ./...) || exit 1; done
 	@if [ -d tests/browser/node_modules ]; then echo "== pages in a browser"; DEMARC=$(CURDIR)/bin/demarc node --test tests/browser/*.test.js; \
 	else echo "the tests of pages in a browser did not run: see above"; fi
+
+test-wikis: ## Test pages in real wikis: installs MkDocs, DokuWiki, MediaWiki, GitHub's renderers, Docusaurus, Gitea
+	@tests/wikis/setup all
+	DEMARC_WIKIS=all go test -count=1 -v -timeout 45m ./tests/wikis
 
 race: ## Test what runs side by side with the race detector (needs a C compiler)
 	CGO_ENABLED=1 go test -race ./internal/build ./internal/output

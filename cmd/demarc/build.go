@@ -5,7 +5,6 @@ import (
 
 	"github.com/demarc/demarc/internal/build"
 	"github.com/demarc/demarc/internal/diag"
-	"github.com/demarc/demarc/internal/output"
 )
 
 type buildCmd struct {
@@ -34,7 +33,7 @@ func (c *buildCmd) Run(s *streams) error {
 	if c.Out == "" {
 		return usageError{errors.New("--out needs the name of a folder")}
 	}
-	out, err := output.Open(c.Out, version())
+	out, err := openFolder(c.Out, "")
 	if err != nil {
 		return err
 	}

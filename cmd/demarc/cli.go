@@ -6,12 +6,15 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
 
+	"github.com/demarc/demarc/internal/diag"
 	"github.com/demarc/demarc/internal/source"
+	"github.com/demarc/demarc/internal/wiki/confluence"
 )
 
 // Exit codes.
@@ -33,13 +36,15 @@ type cli struct {
 	Drift   driftCmd   `cmd:"" help:"Say what changed in a provider's document, and what it touches."`
 	Explain explainCmd `cmd:"" help:"Say what a rule is about, with examples."`
 	Export  exportCmd  `cmd:"" help:"Print the models in another format."`
-	Import  importCmd  `cmd:"" help:"Draft a model of a provider's document."`
+	Import  importCmd  `cmd:"" help:"Draft a model of a provider's document, or bring in the state of checklists."`
 	Init    initCmd    `cmd:"" help:"Start a workspace with a small example."`
+	Inject  injectCmd  `cmd:"" help:"Keep generated parts of your own pages up to date."`
 	Lock    lockCmd    `cmd:"" help:"Write the inventory of a provider's document."`
 	PDF     pdfCmd     `cmd:"" name:"pdf" help:"Print a checklist, RACI or runbook of a model as a PDF."`
 	Schema  schemaCmd  `cmd:"" help:"Print the JSON Schema of a kind of file, for editors."`
 	Serve   serveCmd   `cmd:"" help:"Preview the site while you write it."`
 	Version versionCmd `cmd:"" help:"Print the version."`
+	Wiki    wikiCmd    `cmd:"" help:"Write the pages of a wiki."`
 }
 
 const description = `Who does what on a managed service, what is yours, and what is still open: Demarc turns models of shared responsibility into RACI tables, checklists and runbooks, and checks that every activity maps to a checklist item.
@@ -83,7 +88,7 @@ func run(args []string, stdout, stderr io.Writer) (code int) {
 	tuneMemory()
 	var c cli
 	parser, err := kong.New(&c, kong.Name("demarc"), kong.Description(description), kong.Writers(stdout, stderr),
-		kong.Vars{"extensions": strings.Join(source.Extensions(), ", ")},
+		kong.Vars{"extensions": strings.Join(source.Extensions(), ", "), "confluenceLimit": strconv.Itoa(confluence.DefaultLimit)},
 		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 		kong.Exit(func(status int) { panic(exit(status)) }))
 	if err != nil {
@@ -97,7 +102,7 @@ func run(args []string, stdout, stderr io.Writer) (code int) {
 	}()
 	ctx, err := parser.Parse(args)
 	if err != nil {
-		fmt.Fprintf(stderr, "demarc: %v\nRun demarc --help, or demarc COMMAND --help.\n", err)
+		fmt.Fprintf(stderr, "demarc: %v\nRun demarc --help, or demarc COMMAND --help.\n", unknownCommand(err))
 		return exitUsage
 	}
 	s := &streams{out: stdout, err: stderr, color: colored(c.Color, stderr), outColor: colored(c.Color, stdout), quiet: c.Quiet}
@@ -114,6 +119,34 @@ func run(args []string, stdout, stderr io.Writer) (code int) {
 	}
 	fmt.Fprintln(stderr, "demarc:", err)
 	return exitFailed
+}
+
+// unknownCommand returns an error that lists what there is, if err is that of a
+// command or format that there is not; else err.
+func unknownCommand(err error) error {
+	var parse *kong.ParseError
+	if !errors.As(err, &parse) || !strings.HasPrefix(err.Error(), "unexpected argument ") {
+		return err
+	}
+	node := parse.Context.Model.Node
+	for _, step := range parse.Context.Path {
+		if step.Command != nil {
+			node = step.Command
+		}
+	}
+	var names []string
+	for _, child := range node.Children {
+		names = append(names, child.Name)
+	}
+	if len(names) == 0 {
+		return err
+	}
+	word, _, _ := strings.Cut(strings.TrimPrefix(err.Error(), "unexpected argument "), ",")
+	hint := "there are " + strings.Join(names, ", ")
+	if s := diag.Suggest(word, names); s != "" {
+		hint = fmt.Sprintf("did you mean %q? %s", s, hint)
+	}
+	return fmt.Errorf("there is no %q; %s", strings.TrimSpace(node.FullPath()[len("demarc"):]+" "+word), hint)
 }
 
 // exit carries an exit code out of the parser.

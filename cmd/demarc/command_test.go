@@ -83,7 +83,7 @@ func TestExplain(t *testing.T) {
 }
 
 var (
-	commandName = regexp.MustCompile(`(?m)^  ([a-z]+(?: json)?)  +\S`)
+	commandName = regexp.MustCompile(`(?m)^  ([a-z]+(?: [a-z-]+)?)  +\S`)
 	example     = regexp.MustCompile(`(?m)^ +(demarc [^|>&\n]*?)(?:  .*| [|>&].*)?$`)
 )
 
@@ -120,7 +120,7 @@ func TestHelp(t *testing.T) {
 				continue
 			}
 			tried[match[1]] = true
-			args := strings.Fields(match[1])[1:]
+			args := strings.Fields(strings.ReplaceAll(match[1], "'", ""))[1:] // no example has a blank in quotes
 			if code, _, stderr := runIn(t, dir, args...); code != exitClean {
 				t.Errorf("%s: exit code %d\n%s", match[1], code, stderr)
 			}
