@@ -5,10 +5,9 @@ import (
 	"path"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/demarc/demarc/content"
-	"github.com/demarc/demarc/internal/build"
+	"github.com/demarc/demarc/internal/buildtest"
 	"github.com/demarc/demarc/internal/coverage"
 	"github.com/demarc/demarc/internal/model"
 	"github.com/demarc/demarc/internal/source"
@@ -27,12 +26,7 @@ var documents = map[string]string{
 // TestLocks holds that every source of every built-in model has a lock, and
 // that all its statements are claimed or set aside.
 func TestLocks(t *testing.T) {
-	models, _, _, err := build.Load(build.Input{
-		Root: fstest.MapFS{}, ContentDir: "content", AsOf: "2026-11-20", Builtin: build.Builtin{Content: content.FS, Templates: fstest.MapFS{"html/page.html.tmpl": {}}},
-	})
-	if err != nil || len(models) == 0 {
-		t.Fatal(err, len(models))
-	}
+	models := buildtest.Models(t, buildtest.Input())
 	locks := 0
 	for _, m := range models {
 		for _, s := range coverage.Of(m, locksOf(t, m)) {

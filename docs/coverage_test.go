@@ -6,27 +6,17 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/demarc/demarc/content"
-	"github.com/demarc/demarc/internal/build"
-	"github.com/demarc/demarc/site"
-	"github.com/demarc/demarc/templates"
+	"github.com/demarc/demarc/internal/buildtest"
 )
 
 // TestCoverage holds that the tables in docs/coverage, which walk a source
 // statement by statement, name exactly the activities that claim each in the
 // model.
 func TestCoverage(t *testing.T) {
-	models, _, _, err := build.Load(build.Input{
-		Root: fstest.MapFS{}, ContentDir: "content", AsOf: "2026-11-20",
-		Builtin: build.Builtin{Content: content.FS, Templates: templates.FS, Site: site.FS},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	models := buildtest.Models(t, buildtest.Input())
 	tables, err := filepath.Glob("coverage/*.md")
 	if err != nil || len(tables) < 3 {
 		t.Fatalf("%d tables, %v", len(tables), err)

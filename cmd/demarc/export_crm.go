@@ -9,19 +9,18 @@ import (
 // matrixFlags say which models become a table, and for which spreadsheet.
 type matrixFlags struct {
 	modelsFlag
-	BOM       bool `name:"bom" help:"Begin with a byte order mark, by which Excel knows UTF-8."`
-	Semicolon bool `help:"Put semicolons between cells, as Excel wants them where the comma is for decimals."`
+	csvFlags
 }
 
 // print prints the table that rows makes of the models.
 func (f *matrixFlags) print(s *streams, rows func([]*model.Model) [][]string) error {
-	models, err := f.load(s)
+	options, err := f.options()
 	if err != nil {
 		return err
 	}
-	options := sheet.CSV{BOM: f.BOM}
-	if f.Semicolon {
-		options.Comma = ';'
+	models, err := f.load(s)
+	if err != nil {
+		return err
 	}
 	return sheet.WriteCSV(s.out, rows(models), options)
 }
@@ -34,7 +33,7 @@ func (*exportCRMCmd) Help() string {
 
 Example:
 
-  demarc export crm --model ovhcloud/managed-kubernetes --bom > crm.csv`
+  demarc export crm --model ovhcloud/managed-kubernetes --excel > crm.csv`
 }
 
 // Run implements the command.

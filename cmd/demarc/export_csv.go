@@ -18,9 +18,14 @@ import (
 
 type exportCSVCmd struct {
 	checklistFlags
-	Table     string `help:"What to print: ${enum}." enum:"items,activities" default:"items"`
+	Table string `help:"What to print: ${enum}." enum:"items,activities" default:"items"`
+	csvFlags
+}
+
+// csvFlags say for which program a table is.
+type csvFlags struct {
 	Excel     bool   `help:"Begin with a byte order mark, so that Excel reads UTF-8."`
-	Separator string `help:"Between cells: a comma, a semicolon, a bar or tab." default:"," placeholder:"CHARACTER"`
+	Separator string `help:"Between cells: a comma, a semicolon, a bar or tab. Excel wants a semicolon where the comma is for decimals." default:"," placeholder:"CHARACTER"`
 	Raw       bool   `help:"Leave cells as they are that a spreadsheet would take for formulas."`
 }
 
@@ -38,7 +43,7 @@ Examples:
 
 // Run implements the command.
 func (c *exportCSVCmd) Run(s *streams) error {
-	comma, err := c.comma()
+	options, err := c.options()
 	if err != nil {
 		return err
 	}
@@ -59,17 +64,19 @@ func (c *exportCSVCmd) Run(s *streams) error {
 		}
 		rows = sheet.Items(lists)
 	}
-	return sheet.WriteCSV(s.out, rows, sheet.CSV{Comma: comma, BOM: c.Excel, Raw: c.Raw})
+	return sheet.WriteCSV(s.out, rows, options)
 }
 
-func (c *exportCSVCmd) comma() (rune, error) {
-	if c.Separator == "tab" {
-		return '\t', nil
+func (f *csvFlags) options() (sheet.CSV, error) {
+	options := sheet.CSV{Comma: '\t', BOM: f.Excel, Raw: f.Raw}
+	if f.Separator == "tab" {
+		return options, nil
 	}
-	if r, size := utf8.DecodeRuneInString(c.Separator); size == len(c.Separator) && strings.ContainsRune(",;|\t", r) {
-		return r, nil
+	if r, size := utf8.DecodeRuneInString(f.Separator); size == len(f.Separator) && strings.ContainsRune(",;|\t", r) {
+		options.Comma = r
+		return options, nil
 	}
-	return 0, usageError{fmt.Errorf("--separator %q is none of , ; | tab", c.Separator)}
+	return options, usageError{fmt.Errorf("--separator %q is none of , ; | tab", f.Separator)}
 }
 
 // checklistFlags say which checklists to export, and how they stand.

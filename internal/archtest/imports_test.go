@@ -33,11 +33,13 @@ const order = `
 	index, render < html
 	check, html < build
 	build < paper, serve
+	build, content, site, templates < buildtest
 	render < tree
 	tree < wiki
 	syntax, wiki < wiki/confluence, wiki/dokuwiki, wiki/fragment, wiki/gfm, wiki/mediawiki
 	wiki/gfm < wiki/azuredevops, wiki/docusaurus, wiki/flat, wiki/gitlab, wiki/mkdocs
 	carry, wiki < wiki/renew
+	wiki < wiki/wikitest
 	carry, html, wiki/gfm < inject
 	index, state < export/sheet
 	ownership < export/matrix, export/oscal
@@ -56,7 +58,7 @@ const order = `
 // (a browser, to print, and git), one opens a port (the preview), none asks the
 // network.
 const owners = `
-	os: cmd/demarc, output, paper
+	os: cmd/demarc, output, paper, wiki/wikitest
 	os/exec: git, paper
 	net/http: serve
 	text/template: render
@@ -75,6 +77,7 @@ const owners = `
 	github.com/fsnotify/fsnotify: serve
 	github.com/aymanbagabas/go-udiff: cmd/demarc
 	github.com/xuri/excelize/v2: export/sheet
+	github.com/google/go-cmp: wiki/wikitest
 	github.com/google/uuid: export/azurereview, export/oscal, wiki/confluence
 `
 

@@ -6,20 +6,16 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/demarc/demarc/content"
 	"github.com/demarc/demarc/internal/build"
+	"github.com/demarc/demarc/internal/buildtest"
 	"github.com/demarc/demarc/internal/diag"
-	"github.com/demarc/demarc/site"
-	"github.com/demarc/demarc/templates"
 )
 
 // TestDocuments shows that the Markdown edition is that of the site, without
 // rules, and that it can be limited to some models.
 func TestDocuments(t *testing.T) {
-	in := build.Input{
-		Root: fstest.MapFS{"demarc.yaml": {Data: []byte("title: Ours\naddress: https://docs.example.com/\n")}}, ContentDir: "content", AsOf: "2026-11-20",
-		Builtin: build.Builtin{Content: content.FS, Templates: templates.FS, Site: site.FS},
-	}
+	in := buildtest.Input()
+	in.Root = fstest.MapFS{"demarc.yaml": {Data: []byte("title: Ours\naddress: https://docs.example.com/\n")}}
 	paths := func(models ...string) []string {
 		edition, result, err := build.Documents(in, models)
 		if err != nil || diag.Worst(result.Findings) == diag.Error {

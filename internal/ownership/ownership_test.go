@@ -8,8 +8,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/demarc/demarc/internal/ownership"
 	"github.com/demarc/demarc/internal/model"
+	"github.com/demarc/demarc/internal/ownership"
 )
 
 // table returns the rows of the table below a heading of the documentation,

@@ -50,6 +50,18 @@ type Entry struct {
 	Blocks  []Block
 }
 
+// Sign returns the sign for an entry's box and a blank, for readers that have no
+// boxes to tick; "" if it has none.
+func (e *Entry) Sign() string {
+	switch {
+	case !e.Box:
+		return ""
+	case e.Checked:
+		return "☑ "
+	}
+	return "☐ "
+}
+
 // Code is a block of code, without a line break at its end.
 type Code struct{ Language, Text string }
 

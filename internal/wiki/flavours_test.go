@@ -5,10 +5,8 @@ import (
 	"path"
 	"strings"
 	"testing"
-	"testing/fstest"
 
-	"github.com/demarc/demarc/content"
-	"github.com/demarc/demarc/internal/build"
+	"github.com/demarc/demarc/internal/buildtest"
 	"github.com/demarc/demarc/internal/render"
 	"github.com/demarc/demarc/internal/tree"
 	"github.com/demarc/demarc/internal/wiki"
@@ -18,19 +16,11 @@ import (
 	"github.com/demarc/demarc/internal/wiki/gfm"
 	"github.com/demarc/demarc/internal/wiki/gitlab"
 	"github.com/demarc/demarc/internal/wiki/mkdocs"
-	"github.com/demarc/demarc/site"
-	"github.com/demarc/demarc/templates"
 )
 
 func builtin(t *testing.T, models ...string) *wiki.Site {
 	t.Helper()
-	edition, result, err := build.Documents(build.Input{
-		Root: fstest.MapFS{}, ContentDir: "content", AsOf: "2026-11-20",
-		Builtin: build.Builtin{Content: content.FS, Templates: templates.FS, Site: site.FS},
-	}, models)
-	if err != nil || len(edition.Documents) == 0 {
-		t.Fatal(err, result.Findings)
-	}
+	edition := buildtest.Edition(t, buildtest.Input(), models...)
 	return wiki.New(edition.Title, edition.Documents)
 }
 

@@ -3,6 +3,7 @@ package azurereview
 import (
 	"bytes"
 	"encoding/json"
+	"io/fs"
 	"os"
 	"regexp"
 	"slices"
@@ -11,20 +12,15 @@ import (
 	"testing/fstest"
 	"unicode/utf16"
 
-	"github.com/demarc/demarc/content"
-	"github.com/demarc/demarc/internal/build"
-	"github.com/demarc/demarc/internal/diag"
+	"github.com/demarc/demarc/internal/buildtest"
 	"github.com/demarc/demarc/internal/model"
 )
 
-func load(t *testing.T, in build.Input) []*model.Model {
+func load(t *testing.T, root, models fs.FS) []*model.Model {
 	t.Helper()
-	in.ContentDir, in.AsOf, in.Builtin = "content", "2026-11-20", build.Builtin{Content: content.FS}
-	models, _, result, err := build.Load(in)
-	if err != nil || diag.Worst(result.Findings) == diag.Error || len(models) == 0 {
-		t.Fatalf("%d models, %v, %v", len(models), err, result.Findings)
-	}
-	return models
+	in := buildtest.Input()
+	in.Root, in.Content = root, models
+	return buildtest.Models(t, in)
 }
 
 func write(t *testing.T, m *model.Model) []byte {
@@ -132,11 +128,11 @@ func problems(data []byte) []string {
 // names and texts that are allowed and hard, to what the tools read.
 func TestFields(t *testing.T) {
 	const hostile = "../../../tests/interop/testdata/hostile"
-	builtin := load(t, build.Input{Root: fstest.MapFS{}})
+	builtin := load(t, fstest.MapFS{}, nil)
 	if len(builtin) < 5 {
 		t.Errorf("only %d models are built in", len(builtin))
 	}
-	for _, m := range append(builtin, load(t, build.Input{Root: os.DirFS(hostile), Content: os.DirFS(hostile + "/content")})...) {
+	for _, m := range append(builtin, load(t, os.DirFS(hostile), os.DirFS(hostile+"/content"))...) {
 		data := write(t, m)
 		for _, p := range problems(data) {
 			t.Errorf("%s: %s", m.ID, p)
@@ -165,7 +161,7 @@ func TestFields(t *testing.T) {
 
 // TestProblems shows that the test above can fail.
 func TestProblems(t *testing.T) {
-	data := string(write(t, load(t, build.Input{Root: fstest.MapFS{}})[0]))
+	data := string(write(t, load(t, fstest.MapFS{}, nil)[0]))
 	for _, tt := range []struct{ old, replacement string }{
 		{`"yesno"`, `"yesNo"`},
 		{`"timestamp"`, `"time"`},

@@ -11,9 +11,9 @@ package matrix
 import (
 	"strings"
 
-	"github.com/demarc/demarc/internal/ownership"
 	"github.com/demarc/demarc/internal/markdown"
 	"github.com/demarc/demarc/internal/model"
+	"github.com/demarc/demarc/internal/ownership"
 )
 
 // CRM returns the three columns of FedRAMP's Customer Responsibility Matrix

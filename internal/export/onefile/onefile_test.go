@@ -4,31 +4,21 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
 
-	"github.com/demarc/demarc/content"
-	"github.com/demarc/demarc/internal/build"
-	"github.com/demarc/demarc/internal/diag"
+	"github.com/demarc/demarc/internal/buildtest"
 	"github.com/demarc/demarc/internal/export/onefile"
 	"github.com/demarc/demarc/internal/markdown"
 	"github.com/demarc/demarc/internal/tree"
 	"github.com/demarc/demarc/internal/wiki"
-	"github.com/demarc/demarc/templates"
 )
 
 // TestBuiltin makes the files of the built-in models and holds that nothing of
 // their documents is lost, and that every link leads somewhere.
 func TestBuiltin(t *testing.T) {
-	edition, result, err := build.Documents(build.Input{
-		Root: fstest.MapFS{}, ContentDir: "content", AsOf: "2026-11-20",
-		Builtin: build.Builtin{Content: content.FS, Templates: templates.FS},
-	}, nil)
-	if err != nil || diag.Worst(result.Findings) == diag.Error {
-		t.Fatal(err, result.Findings)
-	}
+	edition := buildtest.Edition(t, buildtest.Input())
 	site := wiki.New(edition.Title, edition.Documents)
 	files := onefile.Markdown(site)
 	if len(files) != len(site.Models) || len(files) == 0 {

@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/demarc/demarc/internal/ownership"
 	"github.com/demarc/demarc/internal/markdown"
 	"github.com/demarc/demarc/internal/model"
+	"github.com/demarc/demarc/internal/ownership"
 )
 
 func catalogOf(models []*model.Model) catalog {

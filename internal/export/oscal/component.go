@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/demarc/demarc/internal/ownership"
 	"github.com/demarc/demarc/internal/model"
+	"github.com/demarc/demarc/internal/ownership"
 )
 
 func componentDefinitionOf(models []*model.Model) componentDefinition {

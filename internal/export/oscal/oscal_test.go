@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,24 +14,19 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/demarc/demarc/content"
-	"github.com/demarc/demarc/internal/build"
+	"github.com/demarc/demarc/internal/buildtest"
 	"github.com/demarc/demarc/internal/check"
-	"github.com/demarc/demarc/internal/diag"
 	"github.com/demarc/demarc/internal/model"
 )
 
 var update = flag.Bool("update", false, "write testdata anew")
 
 // load returns the models of a workspace without errors.
-func load(t *testing.T, in build.Input) []*model.Model {
+func load(t *testing.T, root, models fs.FS) []*model.Model {
 	t.Helper()
-	in.ContentDir, in.AsOf, in.Builtin = "content", "2026-11-20", build.Builtin{Content: content.FS}
-	models, _, result, err := build.Load(in)
-	if err != nil || diag.Worst(result.Findings) == diag.Error || len(models) == 0 {
-		t.Fatalf("%d models, %v, %v", len(models), err, result.Findings)
-	}
-	return models
+	in := buildtest.Input()
+	in.Root, in.Content = root, models
+	return buildtest.Models(t, in)
 }
 
 // workspaces returns the built-in models and those with names and texts that
@@ -38,8 +34,8 @@ func load(t *testing.T, in build.Input) []*model.Model {
 func workspaces(t *testing.T) map[string][]*model.Model {
 	const hostile = "../../../tests/interop/testdata/hostile"
 	return map[string][]*model.Model{
-		"builtin": load(t, build.Input{Root: fstest.MapFS{}}),
-		"hostile": load(t, build.Input{Root: os.DirFS(hostile), Content: os.DirFS(hostile + "/content")}),
+		"builtin": load(t, fstest.MapFS{}, nil),
+		"hostile": load(t, os.DirFS(hostile), os.DirFS(hostile+"/content")),
 	}
 }
 
@@ -59,7 +55,7 @@ func TestGolden(t *testing.T) {
 	for _, f := range check.Base() {
 		files[strings.TrimPrefix(f.Name, "content/")] = &fstest.MapFile{Data: []byte(f.Data)}
 	}
-	models := load(t, build.Input{Root: fstest.MapFS{}, Content: files})
+	models := load(t, fstest.MapFS{}, files)
 	for _, d := range Documents {
 		got, name := write(t, d, models), filepath.Join("testdata", d.FileName())
 		if *update {

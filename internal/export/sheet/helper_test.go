@@ -8,8 +8,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/demarc/demarc/content"
-	"github.com/demarc/demarc/internal/build"
+	"github.com/demarc/demarc/internal/buildtest"
 	"github.com/demarc/demarc/internal/model"
 	"github.com/demarc/demarc/internal/state"
 )
@@ -17,13 +16,9 @@ import (
 // models returns the models of a content folder, or of the built-in one.
 func models(t *testing.T, fsys fs.FS) []*model.Model {
 	t.Helper()
-	models, _, result, err := build.Load(build.Input{
-		Root: fstest.MapFS{}, Content: fsys, ContentDir: "content", Builtin: build.Builtin{Content: content.FS}, AsOf: "2026-11-20",
-	})
-	if err != nil || len(models) == 0 {
-		t.Fatalf("%d models, %v, %v", len(models), err, result.Findings)
-	}
-	return models
+	in := buildtest.Input()
+	in.Content = fsys
+	return buildtest.Models(t, in)
 }
 
 // office converts a file with LibreOffice and returns the path of the result.

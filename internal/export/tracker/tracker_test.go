@@ -10,13 +10,10 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"testing/fstest"
 
-	"github.com/demarc/demarc/content"
-	"github.com/demarc/demarc/internal/build"
+	"github.com/demarc/demarc/internal/buildtest"
 	"github.com/demarc/demarc/internal/markdown"
 	"github.com/demarc/demarc/internal/model"
-	"github.com/demarc/demarc/templates"
 )
 
 // read returns the issues of an export as title, description and labels.
@@ -70,13 +67,7 @@ var (
 
 // TestBuiltin holds that every word of every built-in item is in its issue.
 func TestBuiltin(t *testing.T) {
-	models, _, _, err := build.Load(build.Input{
-		Root: fstest.MapFS{}, ContentDir: "content", AsOf: "2026-11-20",
-		Builtin: build.Builtin{Content: content.FS, Templates: templates.FS},
-	})
-	if err != nil || len(models) == 0 {
-		t.Fatalf("%d models: %v", len(models), err)
-	}
+	models := buildtest.Models(t, buildtest.Input())
 	for _, p := range Profiles {
 		made, err := p.Export(models, Options{Type: "Task"})
 		if err != nil {

@@ -11,26 +11,19 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/demarc/demarc/content"
-	"github.com/demarc/demarc/internal/build"
+	"github.com/demarc/demarc/internal/buildtest"
 	"github.com/demarc/demarc/internal/render"
 	"github.com/demarc/demarc/internal/tree"
 	"github.com/demarc/demarc/internal/wiki"
 	"github.com/demarc/demarc/internal/wiki/confluence"
-	"github.com/demarc/demarc/site"
-	"github.com/demarc/demarc/templates"
 )
 
 // siteOf returns the wiki of models, of the built-in ones for nil.
 func siteOf(t *testing.T, models fs.FS) *wiki.Site {
 	t.Helper()
-	edition, result, err := build.Documents(build.Input{
-		Root: fstest.MapFS{}, Content: models, ContentDir: "content", AsOf: "2026-11-20",
-		Builtin: build.Builtin{Content: content.FS, Templates: templates.FS, Site: site.FS},
-	}, nil)
-	if err != nil || len(edition.Documents) == 0 {
-		t.Fatal(err, result.Findings)
-	}
+	in := buildtest.Input()
+	in.Content = models
+	edition := buildtest.Edition(t, in)
 	return wiki.New(edition.Title, edition.Documents)
 }
 

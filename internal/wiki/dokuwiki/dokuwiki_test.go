@@ -1,9 +1,8 @@
 package dokuwiki
 
 import (
-	"flag"
+	"github.com/demarc/demarc/internal/wiki/wikitest"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -15,53 +14,14 @@ import (
 	"github.com/demarc/demarc/internal/wiki"
 )
 
-var update = flag.Bool("update", false, "write the golden files")
-
-// site is a site with a model whose runbook holds all that documents hold.
-func site(t *testing.T, title string) *wiki.Site {
-	t.Helper()
-	runbook, err := os.ReadFile("../testdata/runbook.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	card := &render.Card{ID: "provider/service", Title: "A service & more"}
-	return wiki.New(title, []render.Document{
-		{Path: "provider/service/index.md", Kind: render.Overview, Title: card.Title, Model: card, Markdown: []byte("# A service & more\n\n[steps](runbook.md#settle-the-split)\n")},
-		{Path: "provider/service/raci.md", Kind: render.RACI, Title: card.Title + ": RACI", Model: card, Markdown: []byte("# x\n\n## 1 Über all\n\n| Activity | A |\n| --- | --- |\n| Act `act-1` | R |\n")},
-		{Path: "provider/service/runbook.md", Kind: render.Runbook, Title: card.Title + ": Runbook", Model: card, Markdown: runbook},
-		{Path: "index.md", Kind: render.Home, Title: title, Markdown: []byte("# x\n\n[A service](provider/service/index.md)\n")},
-		{Path: "legend.md", Kind: render.Legend, Title: "Legend", Markdown: []byte("# x\n\n## Roles\n")},
-	})
-}
-
 func files(t *testing.T, title string, options Options) map[string]string {
 	t.Helper()
-	list, err := Files(site(t, title), options)
-	if err != nil {
-		t.Fatal(err)
-	}
-	byPath := map[string]string{}
-	for _, f := range list {
-		byPath[f.Path] = string(f.Data)
-	}
-	return byPath
+	list, err := Files(wikitest.Site(title), options)
+	return wikitest.ByPath(t, list, err)
 }
 
 func TestGolden(t *testing.T) {
-	got := files(t, "Shared responsibility", Options{})["shared_responsibility/provider/service/runbook.txt"]
-	const golden = "testdata/runbook.txt"
-	if *update {
-		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("-want +got:\n%s", diff)
-	}
+	wikitest.Golden(t, "testdata/runbook.txt", files(t, "Shared responsibility", Options{})["shared_responsibility/provider/service/runbook.txt"])
 }
 
 func TestPages(t *testing.T) {
@@ -86,7 +46,9 @@ func TestPages(t *testing.T) {
 
 [[:ops:cloud:start|x]] · **Overview** · [[:ops:cloud:provider:service:raci|RACI]] · [[:ops:cloud:provider:service:runbook|Runbook]]
 
-[[:ops:cloud:provider:service:runbook#settle_the_split|steps]]
+%%#REDIRECT%%
+
+[[:ops:cloud:provider:service:runbook#settle_the_split|steps]], [[:ops:cloud:start|all]]
 `
 	if diff := cmp.Diff(overview, got["ops/cloud/provider/service/start.txt"]); diff != "" {
 		t.Error(diff)
@@ -104,7 +66,7 @@ func TestNamespace(t *testing.T) {
 	for ns, want := range map[string]bool{
 		"ops": true, "ops:cloud": true, "a-b_c.d:e1": true, "Ops": false, ":ops": false, "ops:": false, "a b": false, "../x": false, "a::b": false, "ops/cloud": false,
 	} {
-		if _, err := Files(site(t, "x"), Options{Namespace: ns}); (err == nil) != want {
+		if _, err := Files(wikitest.Site("x"), Options{Namespace: ns}); (err == nil) != want {
 			t.Errorf("%q: %v", ns, err)
 		}
 	}

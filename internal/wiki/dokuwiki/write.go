@@ -79,7 +79,7 @@ func (w *writer) list(l *tree.List, depth int) {
 		if l.Ordered && l.Start != 1 {
 			fmt.Fprintf(w, "%d. ", l.Start+i)
 		}
-		w.WriteString(box(e))
+		w.WriteString(e.Sign())
 		for i, b := range e.Blocks {
 			if inner, ok := b.(*tree.List); ok {
 				w.WriteByte('\n')
@@ -133,7 +133,7 @@ func (w *writer) within(b tree.Block) {
 			if i > 0 {
 				w.WriteString(`\\ `)
 			}
-			w.WriteString("• " + box(e))
+			w.WriteString("• " + e.Sign())
 			w.within(&tree.Quote{Blocks: e.Blocks})
 		}
 	case *tree.Table:
@@ -149,17 +149,6 @@ func (w *writer) within(b tree.Block) {
 			}
 		}
 	}
-}
-
-// box returns the sign for a task's box, as there are no boxes to tick.
-func box(e *tree.Entry) string {
-	switch {
-	case !e.Box:
-		return ""
-	case e.Checked:
-		return "☑ "
-	}
-	return "☐ "
 }
 
 // table writes a table. The first cell of a row is its heading.

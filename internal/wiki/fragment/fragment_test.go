@@ -1,9 +1,8 @@
 package fragment
 
 import (
-	"flag"
+	"github.com/demarc/demarc/internal/wiki/wikitest"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -16,53 +15,14 @@ import (
 	"github.com/demarc/demarc/internal/wiki"
 )
 
-var update = flag.Bool("update", false, "write the golden files")
-
-// site is a site with a model whose runbook holds all that documents hold.
-func site(t *testing.T) *wiki.Site {
-	t.Helper()
-	runbook, err := os.ReadFile("../testdata/runbook.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	card := &render.Card{ID: "provider/service", Title: "A service & more"}
-	return wiki.New("Shared responsibility", []render.Document{
-		{Path: "provider/service/index.md", Kind: render.Overview, Title: card.Title, Model: card, Markdown: []byte("# x\n\n[all](../../index.md)\n")},
-		{Path: "provider/service/raci.md", Kind: render.RACI, Title: card.Title + ": RACI", Model: card, Markdown: []byte("# x\n\n## 1 Über all\n\n| Activity | A |\n| --- | --- |\n| Act `act-1` | R |\n")},
-		{Path: "provider/service/runbook.md", Kind: render.Runbook, Title: card.Title + ": Runbook", Model: card, Markdown: runbook},
-		{Path: "index.md", Kind: render.Home, Title: "Shared responsibility", Markdown: []byte("# x\n\n[A service](provider/service/index.md) [out](https://x.example)\n")},
-		{Path: "legend.md", Kind: render.Legend, Title: "Legend", Markdown: []byte("# x\n\n## Roles\n")},
-	})
-}
-
 func files(t *testing.T, options Options) map[string]string {
 	t.Helper()
-	list, err := Files(site(t), options)
-	if err != nil {
-		t.Fatal(err)
-	}
-	byPath := map[string]string{}
-	for _, f := range list {
-		byPath[f.Path] = string(f.Data)
-	}
-	return byPath
+	list, err := Files(wikitest.Site("Shared responsibility"), options)
+	return wikitest.ByPath(t, list, err)
 }
 
 func TestGolden(t *testing.T) {
-	got := files(t, Options{Level: 3})["provider/service/runbook.html"]
-	const golden = "testdata/runbook.html"
-	if *update {
-		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("-want +got:\n%s", diff)
-	}
+	wikitest.Golden(t, "testdata/runbook.html", files(t, Options{Level: 3})["provider/service/runbook.html"])
 }
 
 func TestFragments(t *testing.T) {
@@ -120,7 +80,7 @@ func TestEmbed(t *testing.T) {
 
 func TestLevel(t *testing.T) {
 	for level, want := range map[int]bool{0: true, 1: true, 6: true, 7: false, -1: false} {
-		if _, err := Files(site(t), Options{Level: level}); (err == nil) != want {
+		if _, err := Files(wikitest.Site("Shared responsibility"), Options{Level: level}); (err == nil) != want {
 			t.Errorf("%d: %v", level, err)
 		}
 	}

@@ -87,7 +87,7 @@ func (w *writer) list(l *tree.List) {
 	}
 	w.WriteString("<" + tag + start + ">\n")
 	for _, e := range l.Entries {
-		w.WriteString("<li" + w.id(e) + ">" + box(e))
+		w.WriteString("<li" + w.id(e) + ">" + e.Sign())
 		for i, b := range e.Blocks {
 			if p, ok := b.(*tree.Paragraph); ok && i == 0 {
 				w.inlines(p.Text)
@@ -101,18 +101,6 @@ func (w *writer) list(l *tree.List) {
 		w.WriteString("</li>\n")
 	}
 	w.WriteString("</" + tag + ">\n")
-}
-
-// box returns the sign for a task's box, as text: the fields of a form are what
-// wikis take out of HTML first.
-func box(e *tree.Entry) string {
-	switch {
-	case !e.Box:
-		return ""
-	case e.Checked:
-		return "☑ "
-	}
-	return "☐ "
 }
 
 // table writes a table. The first cell of a row is its heading.

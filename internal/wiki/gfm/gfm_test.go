@@ -3,40 +3,23 @@ package gfm_test
 import (
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/demarc/demarc/content"
-	"github.com/demarc/demarc/internal/build"
+	"github.com/demarc/demarc/internal/buildtest"
 	"github.com/demarc/demarc/internal/render"
 	"github.com/demarc/demarc/internal/tree"
 	"github.com/demarc/demarc/internal/wiki/gfm"
-	"github.com/demarc/demarc/site"
-	"github.com/demarc/demarc/templates"
 )
 
 var dialects = map[string]*gfm.Dialect{
 	"github": &gfm.GitHub, "gitlab": &gfm.GitLab, "azure-devops": &gfm.AzureDevOps, "docusaurus": &gfm.Docusaurus, "mkdocs": &gfm.MkDocs,
 }
 
-// builtin returns the documents of the built-in models.
-func builtin(t *testing.T) []render.Document {
-	t.Helper()
-	edition, result, err := build.Documents(build.Input{
-		Root: fstest.MapFS{}, ContentDir: "content", AsOf: "2026-11-20",
-		Builtin: build.Builtin{Content: content.FS, Templates: templates.FS, Site: site.FS},
-	}, nil)
-	if err != nil || len(edition.Documents) == 0 {
-		t.Fatal(err, result.Findings)
-	}
-	return edition.Documents
-}
-
 // TestRoundTrip shows that nothing of a document is lost or changed on the way
 // through each dialect.
 func TestRoundTrip(t *testing.T) {
-	for _, doc := range builtin(t) {
+	for _, doc := range buildtest.Edition(t, buildtest.Input()).Documents {
 		want := tree.Parse(doc)
 		for name, dialect := range dialects {
 			if dialect.HeadingIDs {

@@ -2,8 +2,7 @@ package mediawiki
 
 import (
 	"encoding/xml"
-	"flag"
-	"os"
+	"github.com/demarc/demarc/internal/wiki/wikitest"
 	"strings"
 	"testing"
 
@@ -14,59 +13,20 @@ import (
 	"github.com/demarc/demarc/internal/wiki"
 )
 
-var update = flag.Bool("update", false, "write the golden files")
-
-// site is a site with a model whose runbook holds all that documents hold.
-func site(t *testing.T) *wiki.Site {
-	t.Helper()
-	runbook, err := os.ReadFile("../testdata/runbook.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	card := &render.Card{ID: "provider/service", Title: "A service & more", Reviewed: "2026-11-20"}
-	return wiki.New("Shared responsibility", []render.Document{
-		{Path: "provider/service/index.md", Kind: render.Overview, Title: card.Title, Model: card, Markdown: []byte("# A service & more\n\n#REDIRECT\n")},
-		{Path: "provider/service/raci.md", Kind: render.RACI, Title: card.Title + ": RACI", Model: card, Markdown: []byte("# x\n\n## 1 Über all\n\n| Activity | A |\n| --- | --- |\n| Act `act-1` | R |\n")},
-		{Path: "provider/service/runbook.md", Kind: render.Runbook, Title: card.Title + ": Runbook", Model: card, Markdown: runbook},
-		{Path: "index.md", Kind: render.Home, Title: "Shared responsibility", Markdown: []byte("# x\n\n[A service](provider/service/index.md)\n")},
-		{Path: "legend.md", Kind: render.Legend, Title: "Legend", Markdown: []byte("# x\n\n## Roles\n")},
-	})
-}
-
 func files(t *testing.T, options Options) map[string]string {
 	t.Helper()
-	list, err := Files(site(t), options)
-	if err != nil {
-		t.Fatal(err)
-	}
-	byPath := map[string]string{}
-	for _, f := range list {
-		byPath[f.Path] = string(f.Data)
-	}
-	return byPath
+	list, err := Files(wikitest.Site("Shared responsibility"), options)
+	return wikitest.ByPath(t, list, err)
 }
 
 func TestGolden(t *testing.T) {
-	got := files(t, Options{})
-	const golden = "testdata/runbook.wiki"
-	if *update {
-		if err := os.WriteFile(golden, []byte(got["A service and more/Runbook.wiki"]), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got["A service and more/Runbook.wiki"]); diff != "" {
-		t.Errorf("-want +got:\n%s", diff)
-	}
+	wikitest.Golden(t, "testdata/runbook.wiki", files(t, Options{})["A service and more/Runbook.wiki"])
 }
 
 func TestPages(t *testing.T) {
 	got := files(t, Options{Prefix: "Ops:Cloud/"})
 	for name, want := range map[string]string{
-		"Shared responsibility.wiki":          "[[Ops:Cloud/A service and more|A service]]\n\n[[Category:Shared responsibility]]\n",
+		"Shared responsibility.wiki":          "[[Ops:Cloud/A service and more|A service]] [https://x.example out]\n\n[[Category:Shared responsibility]]\n",
 		"Category/A service and more.wiki":    "[[:Ops:Cloud/A service and more|A service and more]]\n\n[[Category:Shared responsibility]]\n",
 		"Category/Shared responsibility.wiki": "[[:Ops:Cloud/Shared responsibility|Shared responsibility]]\n",
 	} {
@@ -129,7 +89,7 @@ func TestDate(t *testing.T) {
 	if strings.Count(xml, "<timestamp>2027-01-02T00:00:00Z</timestamp>") != 7 {
 		t.Error(xml)
 	}
-	if _, err := Files(site(t), Options{Date: "tomorrow"}); err == nil {
+	if _, err := Files(wikitest.Site("Shared responsibility"), Options{Date: "tomorrow"}); err == nil {
 		t.Error("tomorrow is a day")
 	}
 }
@@ -222,7 +182,7 @@ func TestPrefix(t *testing.T) {
 		"": true, "Ops:": true, "Ops:Cloud/": true, "Cloud/Models/": true, "Cloud ": false, "Team Cloud/": true,
 		":": false, "a:b:": false, "/": false, "[x": false, "../": false, "a//b/": false, "A|": false,
 	} {
-		if _, err := Files(site(t), Options{Prefix: prefix}); (err == nil) != want {
+		if _, err := Files(wikitest.Site("Shared responsibility"), Options{Prefix: prefix}); (err == nil) != want {
 			t.Errorf("%q: %v", prefix, err)
 		}
 	}

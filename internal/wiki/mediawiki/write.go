@@ -91,7 +91,7 @@ func simple(l *tree.List) bool {
 func (w *writer) list(l *tree.List, marks string) {
 	marks += map[bool]string{false: "*", true: "#"}[l.Ordered]
 	for _, e := range l.Entries {
-		w.WriteString(marks + " " + w.anchor(e) + box(e))
+		w.WriteString(marks + " " + w.anchor(e) + e.Sign())
 		for i, b := range e.Blocks {
 			if inner, ok := b.(*tree.List); ok {
 				w.list(inner, marks)
@@ -122,7 +122,7 @@ func (w *writer) htmlList(l *tree.List) {
 		if w.ids[e] != "" {
 			id = ` id="` + w.ids[e] + `"`
 		}
-		w.WriteString("<li" + id + ">" + box(e))
+		w.WriteString("<li" + id + ">" + e.Sign())
 		for i, b := range e.Blocks {
 			if _, isText := b.(*tree.Paragraph); i > 0 || !isText {
 				w.WriteByte('\n')
@@ -132,17 +132,6 @@ func (w *writer) htmlList(l *tree.List) {
 		w.WriteString("</li>\n")
 	}
 	w.WriteString("</" + tag + ">\n")
-}
-
-// box returns the sign for a task's box, as wikitext has no boxes to tick.
-func box(e *tree.Entry) string {
-	switch {
-	case !e.Box:
-		return ""
-	case e.Checked:
-		return "☑ "
-	}
-	return "☐ "
 }
 
 // table writes a table. The first cell of a row is its heading.
