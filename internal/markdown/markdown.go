@@ -122,9 +122,14 @@ func Code(text string) string {
 }
 
 // Fence returns text as a fenced code block of the language, without a line
-// break at its end. The fence is longer than any in text.
+// break at its end. The fence is longer than any in text, and of tildes if there
+// is one of backquotes in text, as some readers end code at any of these.
 func Fence(language, text string) string {
-	fence := strings.Repeat("`", max(3, longestRun(text, '`')+1))
+	mark := "`"
+	if strings.Contains(text, "```") {
+		mark = "~"
+	}
+	fence := strings.Repeat(mark, max(3, longestRun(text, mark[0])+1))
 	return fence + language + "\n" + strings.TrimRight(text, "\n") + "\n" + fence
 }
 

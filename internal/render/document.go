@@ -100,11 +100,12 @@ func Parse(fsys fs.FS) (*Templates, []diag.Finding, error) {
 
 // functions is what templates may call besides the methods of their view.
 var functions = template.FuncMap{
-	"cell":   func(p model.Prose) string { return markdown.Cell(p.Value) },
+	"cell":   func(s any) string { return markdown.Cell(stringOf(s)) },
 	"code":   markdown.Code,
 	"fence":  markdown.Fence,
 	"inc":    func(i int) int { return i + 1 },
 	"indent": func(n int, s any) string { return markdown.Indent(n, stringOf(s)) },
+	"line":   func(s any) string { return strings.Join(strings.Fields(stringOf(s)), " ") },
 	"lower":  strings.ToLower,
 	"escape": markdown.Escape,
 	"plural": plural,
@@ -145,12 +146,13 @@ func (t *Templates) write(doc Document, view any) (Document, []diag.Finding) {
 // one blank line stays between blocks. Code blocks are kept to the letter.
 func tidy(text []byte) []byte {
 	out := make([]byte, 0, len(text))
-	blank, fence := true, 0
+	blank := true
+	var fence []byte
 	for line := range bytes.Lines(text) {
-		if fence > 0 {
+		if fence != nil {
 			out = append(out, line...)
-			if n, rest := backquotes(line); n >= fence && rest == 0 {
-				fence = 0
+			if mark, rest := fenceOf(line); bytes.HasPrefix(mark, fence) && rest == 0 {
+				fence = nil
 			}
 			continue
 		}
@@ -162,22 +164,26 @@ func tidy(text []byte) []byte {
 			blank = true
 			continue
 		}
-		fence, _ = backquotes(trimmed)
+		fence, _ = fenceOf(trimmed)
 		blank = false
 		out = append(append(out, trimmed...), '\n')
 	}
 	return append(bytes.TrimRight(out, "\n"), '\n')
 }
 
-// backquotes returns the length of the fence that a line begins with, 0 for
-// none, and how much follows it.
-func backquotes(line []byte) (n, rest int) {
+// fenceOf returns the fence that a line begins with, nil for none, and how much
+// follows it. Behind backquotes there are no others on the line (CommonMark 4.5).
+func fenceOf(line []byte) (fence []byte, rest int) {
 	line = bytes.TrimSpace(line)
-	after := bytes.TrimLeft(line, "`")
-	if n = len(line) - len(after); n < 3 {
-		return 0, 0
+	if len(line) == 0 || line[0] != '`' && line[0] != '~' {
+		return nil, 0
 	}
-	return n, len(after)
+	after := bytes.TrimLeft(line, string(line[:1]))
+	fence = line[:len(line)-len(after)]
+	if len(fence) < 3 || fence[0] == '`' && bytes.IndexByte(after, '`') >= 0 {
+		return nil, 0
+	}
+	return fence, len(after)
 }
 
 var executing = regexp.MustCompile(`^executing "[^"]*" `)
