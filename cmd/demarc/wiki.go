@@ -69,7 +69,7 @@ func (*wikiGiteaCmd) Help() string {
 }
 
 // Run implements the command.
-func (c *wikiGiteaCmd) Run(s *streams) error { return c.run(s, "gitea", flat.Files) }
+func (c *wikiGiteaCmd) Run(s *streams) error { return c.run(s, "gitea", flat.Gitea) }
 
 // Help is the long help.
 func (*wikiGitLabCmd) Help() string {

@@ -33,10 +33,11 @@ var flavours = []struct {
 	file    func(address string) string
 }{
 	{"github", flat.Files, &gfm.GitHub, func(address string) string { return address + ".md" }},
+	{"gitea", flat.Gitea, &gfm.Gitea, func(address string) string { return address + ".md" }},
 	{"gitlab", gitlab.Files, &gfm.GitLab, func(address string) string { return strings.TrimPrefix(address, "/") + ".md" }},
 	{"azure-devops", azuredevops.Files, &gfm.AzureDevOps, func(address string) string { return strings.TrimPrefix(address, "/") + ".md" }},
 	{"mkdocs", mkdocs.Files, &gfm.MkDocs, nil},
-	{"techdocs", mkdocs.TechDocs, &gfm.MkDocs, nil},
+	{"techdocs", mkdocs.TechDocs, &gfm.TechDocs, nil},
 	{"docusaurus", docusaurus.Files, &gfm.Docusaurus, nil},
 }
 

@@ -14,20 +14,25 @@ import (
 	"github.com/demarc/demarc/internal/wiki/gfm"
 )
 
-// Files returns the files of the wiki.
-func Files(site *wiki.Site) []wiki.File {
+// Files returns the files of a wiki of GitHub.
+func Files(site *wiki.Site) []wiki.File { return files(site, &gfm.GitHub) }
+
+// Gitea returns the files of a wiki of Gitea or Forgejo.
+func Gitea(site *wiki.Site) []wiki.File { return files(site, &gfm.Gitea) }
+
+func files(site *wiki.Site, dialect *gfm.Dialect) []wiki.File {
 	names := site.Names(wiki.FileName)
 	for _, d := range site.Own {
 		if d.Kind == render.Home {
 			names[d] = "Home"
 		}
 	}
-	pages := &gfm.Pages{Dialect: &gfm.GitHub, Site: site, Address: func(_, to *tree.Document) string {
+	pages := &gfm.Pages{Dialect: dialect, Site: site, Address: func(_, to *tree.Document) string {
 		return url.PathEscape(names[to])
 	}}
-	var files []wiki.File
+	var list []wiki.File
 	for _, d := range site.Documents() {
-		files = append(files, wiki.Page(names[d]+".md", d, "", pages.Body(d)))
+		list = append(list, wiki.Page(names[d]+".md", d, "", pages.Body(d)))
 	}
-	return append(files, wiki.File{Path: "_Sidebar.md", Region: "sidebar", Data: pages.List(nil)})
+	return append(list, wiki.File{Path: "_Sidebar.md", Region: "sidebar", Data: pages.List(nil)})
 }

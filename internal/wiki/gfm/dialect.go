@@ -12,9 +12,11 @@
 package gfm
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/demarc/demarc/internal/markdown"
 	"github.com/demarc/demarc/internal/tree"
@@ -31,13 +33,27 @@ type Dialect struct {
 	HTMLCode bool
 	// Slug returns the anchor that the reader gives a heading of this text.
 	Slug func(text string) string
+	// SourceSlug tells that Slug is applied to the Markdown of a heading.
+	SourceSlug bool
+	// WikiLinks tells that [[ begins a link even where it is escaped.
+	WikiLinks bool
+	// Symbols matches text whose first character begins a sign or a mark that a
+	// backslash does not escape, such as (c); nil if there is none.
+	Symbols *regexp.Regexp
+	// Gap stands between characters that mean something together; a comment if
+	// it is empty.
+	Gap string
 }
 
 // The dialects.
 var (
-	// GitHub is that of GitHub, and of Gitea and Forgejo, whose anchors are the
-	// same (Gitea: modules/markup/common, CleanValue).
+	// GitHub is that of GitHub.
 	GitHub = Dialect{Slug: markdown.Slug}
+
+	// Gitea is that of Gitea and Forgejo. Links in double brackets are looked for
+	// in the text that Markdown leaves (modules/markup/html_link.go), and anchors
+	// are made from the source of a heading (modules/markup/markdown, prefixedIDs).
+	Gitea = Dialect{Slug: giteaSlug, SourceSlug: true, WikiLinks: true}
 
 	// GitLab folds hyphens in anchors, and takes more for references:
 	// docs.gitlab.com/user/markdown.
@@ -50,8 +66,13 @@ var (
 	// MkDocs is Python-Markdown with the extensions that mkdocs.yml names.
 	MkDocs = Dialect{HeadingIDs: true, HTMLCode: true}
 
-	// Docusaurus is CommonMark mode of Docusaurus, "format: md".
-	Docusaurus = Dialect{HeadingIDs: true}
+	// TechDocs is MkDocs with more extensions, of which mark and smartsymbols
+	// know no escapes.
+	TechDocs = Dialect{HeadingIDs: true, HTMLCode: true, Symbols: regexp.MustCompile(`(?i)\((?:c|r|tm)\)|==|=/=|\+/-|\bc/o\b|\b\d/\d\b`)}
+
+	// Docusaurus is CommonMark mode of Docusaurus, "format: md", which takes
+	// comments out before it looks for names of pictures.
+	Docusaurus = Dialect{HeadingIDs: true, Gap: "<span></span>"}
 )
 
 var (
@@ -69,6 +90,19 @@ func gitLabSlug(text string) string {
 	return slug
 }
 
+// giteaSlug is as CleanValue in Gitea's modules/markup/common has it.
+func giteaSlug(source string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return '-'
+		case unicode.IsLetter(r), unicode.IsNumber(r), r == '_', r == '-':
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, strings.TrimSpace(source))
+}
+
 // Anchors returns the anchors of a document's headings.
 func (d *Dialect) Anchors(doc *tree.Document) map[*tree.Heading]string {
 	anchors := map[*tree.Heading]string{}
@@ -76,6 +110,10 @@ func (d *Dialect) Anchors(doc *tree.Document) map[*tree.Heading]string {
 	for _, h := range doc.Headings() {
 		slug := h.ID
 		switch {
+		case d.SourceSlug:
+			w := writer{Dialect: d, link: func(tree.Target) string { return "" }}
+			w.inlines(h.Text, place{first: true, heading: true})
+			slug = d.Slug(w.String())
 		case !d.HeadingIDs:
 			slug = d.Slug(tree.Plain(h.Text))
 		case slug == "":
@@ -116,6 +154,20 @@ func (d *Dialect) escape(text string, first, heading bool) string {
 			}
 		}
 	}
+	if d.WikiLinks {
+		for i := range len(text) - 1 {
+			if text[i:i+2] == "[[" {
+				after[i] = true
+			}
+		}
+	}
+	symbols := map[int]bool{} // what is written as a reference
+	if d.Symbols != nil {
+		for _, m := range d.Symbols.FindAllStringIndex(text, -1) {
+			symbols[m[0]] = true
+		}
+	}
+	gap := cmp.Or(d.Gap, comment)
 	start := -1
 	if first {
 		start = markdown.LineStart(text)
@@ -126,11 +178,13 @@ func (d *Dialect) escape(text string, first, heading bool) string {
 		case i == start || before[i]:
 			b.WriteString(`\`)
 			b.WriteRune(r)
+		case symbols[i]:
+			b.WriteString("&#" + strconv.Itoa(int(r)) + ";")
 		default:
 			d.writeRune(&b, text, i, r, heading)
 		}
 		if after[i] {
-			b.WriteString(comment)
+			b.WriteString(gap)
 		}
 	}
 	return b.String()

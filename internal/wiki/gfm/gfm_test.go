@@ -14,6 +14,7 @@ import (
 
 var dialects = map[string]*gfm.Dialect{
 	"github": &gfm.GitHub, "gitlab": &gfm.GitLab, "azure-devops": &gfm.AzureDevOps, "docusaurus": &gfm.Docusaurus, "mkdocs": &gfm.MkDocs,
+	"gitea": &gfm.Gitea, "techdocs": &gfm.TechDocs,
 }
 
 // TestRoundTrip shows that nothing of a document is lost or changed on the way
@@ -105,6 +106,8 @@ func TestAnchors(t *testing.T) {
 	doc := tree.Parse(render.Document{Path: "x.md", Markdown: []byte("# T\n\n## A - B `a-b`\n\n## Twice\n\n## Twice\n\n## 12\n\n## 1.1 Über\n")})
 	tests := map[string]string{
 		"github":       "a---b-a-b twice twice-1 12 11-über",
+		"gitea":        "a---b-a-b twice twice-1 12 11-über",
+		"techdocs":     "a-b twice twice-1 12 11-über",
 		"gitlab":       "a-b-a-b twice twice-1 anchor-12 11-über",
 		"docusaurus":   "a-b twice twice-1 12 11-über",
 		"mkdocs":       "a-b twice twice-1 12 11-über",
@@ -119,6 +122,30 @@ func TestAnchors(t *testing.T) {
 		if strings.Join(got, " ") != want {
 			t.Errorf("%s: %q, want %q", name, got, want)
 		}
+	}
+}
+
+// TestReaders holds what readers make of text in ways of their own.
+func TestReaders(t *testing.T) {
+	for _, test := range []struct {
+		dialect    *gfm.Dialect
+		text, want string
+	}{
+		{&gfm.GitHub, "[[x]] :smile: (c)", `\[\[x\]\] :<!-- -->smile: (c)`},
+		{&gfm.Gitea, "[[x]]", `\[<!-- -->\[x\]\]`},
+		{&gfm.Docusaurus, ":smile:", ":<span></span>smile:"},
+		{&gfm.MkDocs, "==h== (c) 1/2", "==h== (c) 1/2"},
+		{&gfm.TechDocs, "==h== (c) 1/2 a/b", "&#61;=h&#61;= &#40;c) &#49;/2 a/b"},
+	} {
+		got := test.dialect.Write(&tree.Document{Blocks: []tree.Block{&tree.Paragraph{Text: []tree.Inline{tree.Text("x " + test.text)}}}}, nil)
+		if want := "x " + test.want + "\n"; string(got) != want {
+			t.Errorf("%q is written as %q, want %q", test.text, got, want)
+		}
+	}
+	heading := &tree.Heading{Level: 2, Text: []tree.Inline{tree.Text("{a} | [[b]]")}}
+	anchors := gfm.Gitea.Anchors(&tree.Document{Blocks: []tree.Block{heading}})
+	if want := "123a125-124------b"; anchors[heading] != want {
+		t.Errorf("in Gitea the anchor is %q, want %q: digits of references and hyphens of comments count", anchors[heading], want)
 	}
 }
 

@@ -36,7 +36,7 @@ func TestPages(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"A service and more.wiki":           "\n\n&#35;REDIRECT\n",
-		"A service and more/RACI.wiki":      "|- id=\"act-1\"\n! scope=\"row\" | Act <code>act-1</code>\n| R\n|}",
+		"A service and more/RACI.wiki":      "|- id=\"act-1\"\n! scope=\"row\" style=\"text-align: left\" | Act <code>act-1</code>\n| R\n|}",
 		"Shared responsibility/Legend.wiki": "[[Ops:Cloud/Shared responsibility|Shared responsibility]]\n\n== <span id=\"roles\"></span>Roles ==",
 	} {
 		if !strings.Contains(got[name], want) {

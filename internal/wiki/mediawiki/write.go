@@ -148,7 +148,7 @@ func (w *writer) table(t *tree.Table) {
 		w.WriteByte('\n')
 		for i, c := range r.Cells {
 			if i == 0 {
-				w.cell(`! scope="row" |`, c)
+				w.cell(`! scope="row" style="text-align: left" |`, c) // heads are centred otherwise
 			} else {
 				w.cell("|", c)
 			}

@@ -21,43 +21,48 @@ const folder = "docs/"
 
 // Files returns the files of a site in the theme Material for MkDocs.
 func Files(site *wiki.Site) []wiki.File {
-	return append(documents(site), wiki.File{Path: "mkdocs.yml", Data: config(site, material)})
+	return append(documents(site, &gfm.MkDocs), wiki.File{Path: "mkdocs.yml", Data: config(site, material)})
 }
 
 // TechDocs returns the files of a component's documentation in Backstage.
 func TechDocs(site *wiki.Site) []wiki.File {
-	return append(documents(site),
+	return append(documents(site, &gfm.TechDocs),
 		wiki.File{Path: "mkdocs.yml", Data: config(site, techDocs)},
 		wiki.File{Path: "catalog-info.yaml", Data: catalog(site)})
 }
 
-func documents(site *wiki.Site) []wiki.File {
-	pages := &gfm.Pages{Dialect: &gfm.MkDocs, Site: site, Address: gfm.Relative}
+func documents(site *wiki.Site, dialect *gfm.Dialect) []wiki.File {
+	pages := &gfm.Pages{Dialect: dialect, Site: site, Address: gfm.Relative}
 	var files []wiki.File
 	for _, d := range site.Documents() {
-		files = append(files, wiki.Page(folder+d.Path, d, gfm.MkDocs.Title(d.Title)+"\n", pages.Body(d)))
+		files = append(files, wiki.Page(folder+d.Path, d, dialect.Title(d.Title)+"\n", pages.Body(d)))
 	}
 	return files
 }
 
 // material asks for what the documents need: anchors behind headings, boxes to
-// tick, and code in lists, for which Python-Markdown has only extensions.
+// tick, and code in lists, for which Python-Markdown has only extensions. Fonts
+// are those of the reader's system: the theme's would come from Google.
 const material = `theme:
   name: material
+  font: false
   features: [navigation.top, navigation.indexes]
 markdown_extensions:
   - attr_list
   - tables
   - toc: {permalink: true}
   - pymdownx.superfences
-  - pymdownx.tasklist: {custom_checkbox: true}
+  - pymdownx.tasklist
 `
 
-// techDocs leaves theme and extensions to the plugin, which brings the same.
+// techDocs leaves theme and extensions to the plugin, which brings the same. Its
+// extension for lists would read four blanks as no indentation, and begin a new
+// list at each blank line, unless told (github.com/radude/mdx_truly_sane_lists).
 const techDocs = `plugins:
   - techdocs-core
 markdown_extensions:
   - attr_list
+  - mdx_truly_sane_lists: {nested_indent: 4, sane: false}
 `
 
 func config(site *wiki.Site, look string) []byte {
