@@ -2,7 +2,9 @@ package wikis
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -109,11 +111,14 @@ func (c *checker) link(p *page, a *html.Node, u *url.URL, href string) {
 		return
 	}
 	c.figures.links++
-	if u.Fragment == "" || c.noAnchors {
+	if u.Fragment == "" {
 		return
 	}
 	c.figures.anchors++
 	at := to.place(u.Fragment)
+	if c.slug != nil && text(a) != "" { // one without text is the renderer's own, on the heading itself
+		at = to.heading(u.Fragment, c.slug)
+	}
 	if at == nil {
 		c.problem(p, "the link %q (%s) leads to a place that is not in %s", href, text(a), to.file)
 		return
@@ -140,6 +145,39 @@ func (p *page) place(fragment string) *html.Node {
 	}
 	return nil
 }
+
+// heading returns the heading whose text makes an anchor by the rule of a wiki
+// that cannot be run here, or that renders with a library older than itself.
+func (p *page) heading(fragment string, slug func(string) string) *html.Node {
+	used := map[string]bool{}
+	for _, h := range elements(p.content, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6) {
+		anchor := slug(text(h))
+		free := anchor
+		for n := 1; used[free]; n++ {
+			free = anchor + "-" + strconv.Itoa(n)
+		}
+		used[free] = true
+		if free == fragment {
+			return h
+		}
+	}
+	return nil
+}
+
+var (
+	notInAnchor = regexp.MustCompile(`[^\p{L}\p{M}\p{N}_ -]`)
+	hyphens     = regexp.MustCompile(`-+`)
+)
+
+// gitHubSlug is what docs.github.com says of links to sections: lower case,
+// blanks to hyphens, no punctuation.
+func gitHubSlug(text string) string {
+	return strings.ReplaceAll(notInAnchor.ReplaceAllString(strings.ToLower(text), ""), " ", "-")
+}
+
+// gitLabSlug is what docs.gitlab.com/user/markdown says of heading ids: as on
+// GitHub, and several hyphens are one.
+func gitLabSlug(text string) string { return hyphens.ReplaceAllString(gitHubSlug(text), "-") }
 
 // around returns the text of the block that a place is in; of a place without
 // text, that of the block behind it.

@@ -21,9 +21,9 @@ type target struct {
 	// publish brings the files in a folder into the wiki.
 	publish func(t *testing.T, dir string) *site
 
-	marks     []string // signs for boxes to tick, besides ☐: a wiki without them shows what is in the file
-	noAnchors bool     // it gives headings no ids of the kind that the flavour is for
-	noTabs    bool     // it makes blanks of tabs
+	marks  []string            // signs for boxes to tick, besides ☐: a wiki without them shows what is in the file
+	slug   func(string) string // the anchor that the flavour's wiki gives a heading of this text, where what renders here gives none or another
+	noTabs bool                // it makes blanks of tabs
 }
 
 // workspaces are what is published: the built-in models, and one whose texts

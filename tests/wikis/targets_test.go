@@ -12,7 +12,7 @@ var (
 var targets = []target{
 	{
 		name: "cmark-gfm", flavour: "github", missing: programs("cmark-gfm"), publish: cmark,
-		noAnchors: true,
+		slug: gitHubSlug,
 	},
 	{
 		name: "html-pipeline", flavour: "github", publish: htmlPipeline,
@@ -21,16 +21,16 @@ var targets = []target{
 	{
 		name: "gollum-lib", flavour: "github", publish: gollumLib,
 		missing: first(programs("git"), needs("gollum-lib", "ruby", "-e", `require "gollum-lib"`)),
-		marks:   tasks, noAnchors: true,
+		marks:   tasks, slug: gitHubSlug,
 	},
 	{
 		name: "gollum-lib-gitlab", flavour: "gitlab", publish: gitLab,
 		missing: first(programs("git"), needs("gollum-lib", "ruby", "-e", `require "gollum-lib"`)),
-		marks:   tasks, noAnchors: true,
+		marks:   tasks, slug: gitLabSlug,
 	},
 	{
 		name: "cmark-gfm-azure", flavour: "azure-devops", missing: programs("cmark-gfm"), publish: azureDevOps,
-		noAnchors: true,
+		slug: gitHubSlug, // as learn.microsoft.com describes it: punctuation is left out, blanks are hyphens
 	},
 	{
 		name: "gitea", flavour: "gitea", publish: gitea, costly: true,
