@@ -3,6 +3,8 @@ package gfm_test
 import (
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -68,38 +70,56 @@ var hostile = []string{
 }
 
 func TestEscape(t *testing.T) {
-	for name, dialect := range dialects {
-		for _, text := range hostile {
-			text = strings.TrimSpace(text)
-			if text == "" {
-				continue
-			}
-			inline := []tree.Inline{tree.Text(text)}
-			blocks := []tree.Block{
-				&tree.Paragraph{Text: inline},
-				&tree.List{Entries: []*tree.Entry{{Blocks: []tree.Block{&tree.Paragraph{Text: inline}}}}},
-				&tree.Table{Head: []tree.Cell{inline, inline}, Rows: []*tree.Row{{Cells: []tree.Cell{inline, inline}}}},
-				&tree.Paragraph{Text: []tree.Inline{&tree.Strong{Text: inline}, tree.Text(" "), &tree.Link{Text: inline, URL: "https://example.com/(x)"}}},
-			}
-			if !dialect.HeadingIDs {
-				blocks = append(blocks, &tree.Heading{Level: 2, Text: inline, Slug: "s"})
-			}
-			written := dialect.Write(&tree.Document{Blocks: blocks}, nil)
-			got := tree.Parse(render.Document{Path: "x.md", Markdown: written})
-			if h, ok := got.Blocks[len(got.Blocks)-1].(*tree.Heading); ok {
-				h.Slug = "s"
-			}
-			wantLink(blocks)
-			if diff := cmp.Diff(blocks, got.Blocks); diff != "" {
-				t.Errorf("%s: %q is written as\n%s\n(-want +got):\n%s", name, text, written, diff)
-			}
-		}
+	for _, text := range hostile {
+		checkEscape(t, text)
 	}
 }
 
-// wantLink encodes the address as it is written.
-func wantLink(blocks []tree.Block) {
-	blocks[3].(*tree.Paragraph).Text[2].(*tree.Link).URL = "https://example.com/%28x%29"
+// FuzzEscape shows that every text on one line shows as it is.
+func FuzzEscape(f *testing.F) {
+	for _, text := range hostile {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if !utf8.ValidString(text) || strings.ContainsFunc(text, unprintable) {
+			t.Skip("no text of a document")
+		}
+		checkEscape(t, text)
+	})
+}
+
+// unprintable reports characters that no document holds, and blanks that
+// Markdown folds or strips.
+func unprintable(r rune) bool { return !unicode.IsPrint(r) }
+
+// checkEscape writes a text in all places and dialects, and reads it again.
+func checkEscape(t *testing.T, text string) {
+	text = strings.Join(strings.Fields(text), " ")
+	if text == "" {
+		return
+	}
+	for name, dialect := range dialects {
+		inline := []tree.Inline{tree.Text(text)}
+		blocks := []tree.Block{
+			&tree.Paragraph{Text: inline},
+			&tree.List{Entries: []*tree.Entry{{Blocks: []tree.Block{&tree.Paragraph{Text: inline}}}}},
+			&tree.Table{Head: []tree.Cell{inline, inline}, Rows: []*tree.Row{{Cells: []tree.Cell{inline, inline}}}},
+			&tree.Paragraph{Text: []tree.Inline{&tree.Link{Text: inline, URL: "https://example.com/(x)"}, tree.Text(" " + text)}},
+		}
+		if !dialect.HeadingIDs {
+			blocks = append(blocks, &tree.Heading{Level: 2, Text: inline})
+		}
+		written := dialect.Write(&tree.Document{Blocks: blocks}, nil)
+		got := tree.Parse(render.Document{Path: "x.md", Markdown: written})
+		if h, ok := got.Blocks[len(got.Blocks)-1].(*tree.Heading); ok {
+			h.Slug = ""
+		}
+		// Addresses are encoded as they are written.
+		blocks[3].(*tree.Paragraph).Text[0].(*tree.Link).URL = "https://example.com/%28x%29"
+		if diff := cmp.Diff(blocks, got.Blocks); diff != "" {
+			t.Errorf("%s: %q is written as\n%s\n(-want +got):\n%s", name, text, written, diff)
+		}
+	}
 }
 
 func TestAnchors(t *testing.T) {
