@@ -3,7 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/demarc/demarc/internal/build"
@@ -188,15 +190,27 @@ func (f *gitWikiFlags) run(s *streams, target string, flavour func(*wiki.Site) [
 	}
 	u.summarize(written)
 	if f.Commit {
-		committed, err := git.Commit(dir, "Update the pages of "+site.Title, append(paths, output.ManifestName))
-		switch {
-		case err != nil:
-			return err
-		case committed:
-			s.notef("%s: committed; push it when you are ready", dir)
-		default:
-			s.notef("%s: nothing to commit", dir)
+		return f.commit(s, "Update the pages of "+site.Title, paths)
+	}
+	return nil
+}
+
+// commit commits the files of these paths, and removes from the wiki those that
+// its latest commit has and that are removed by now, even by an earlier run.
+func (f *gitWikiFlags) commit(s *streams, message string, paths []string) error {
+	for _, name := range output.ManifestFiles(git.Committed(f.Into, output.ManifestName)) {
+		if _, err := os.Lstat(filepath.Join(f.Into, filepath.FromSlash(name))); errors.Is(err, fs.ErrNotExist) {
+			paths = append(paths, name)
 		}
+	}
+	committed, err := git.Commit(f.Into, message, append(paths, output.ManifestName))
+	switch {
+	case err != nil:
+		return fmt.Errorf("the pages are written, and not committed: %w", err)
+	case committed:
+		s.notef("%s: committed; push it when you are ready", f.Into)
+	default:
+		s.notef("%s: nothing to commit", f.Into)
 	}
 	return nil
 }
@@ -212,7 +226,7 @@ func (f *gitWikiFlags) check() error {
 		return nil
 	}
 	if info, err := os.Stat(f.Into); err != nil || !info.IsDir() {
-		return usageError{fmt.Errorf("--into %s: there is no such folder; clone the wiki first", f.Into)}
+		return usageError{fmt.Errorf("--into %s: there is no such folder; clone the wiki first, or make the folder", f.Into)}
 	}
 	if f.Commit {
 		if err := git.Check(f.Into); err != nil {

@@ -74,21 +74,6 @@ func Merge(old, generated []byte) ([]byte, Report) {
 	return merged, m.report
 }
 
-// HasHuman reports whether there is anything in the region that people wrote: a
-// tick, an addition, a line of their own. Without digests any text counts.
-func HasHuman(region []byte) bool {
-	text, base, _ := splitBase(string(region))
-	m := merge{known: newLedger(base, nil)}
-	m.prev = parse(text, &m)
-	m.claim()
-	for _, u := range m.prev {
-		if u.kind != blank && (!u.generated || u.touched()) {
-			return true
-		}
-	}
-	return false
-}
-
 // Wrap returns a region with its marks, as it first stands in a page: generated
 // is a document with line endings LF.
 func Wrap(name string, generated []byte) []byte {

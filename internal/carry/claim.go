@@ -62,18 +62,22 @@ func (m *merge) extended(u *unit) bool {
 }
 
 // astray claims generated lines that stand outside of their scope: below a
-// heading that was renamed, below an item whose task line was deleted, behind a
-// person's line that ends the item, or behind another item that was moved in
-// between.
+// heading that was renamed or that a person put before them, below an item whose
+// task line was deleted, behind a person's line that ends the item, or behind
+// another item that was moved in between.
 func (m *merge) astray() {
 	titles, texts := m.missing()
 	var latest, second string // scopes of the generated units before
+	section := sectPrefix     // of the latest that is not in an item; at first, that without a heading
 	for _, u := range m.prev {
 		switch {
 		case u.generated && u.scope != latest:
 			latest, second = u.scope, latest
+			if !isItem(u.scope) {
+				section = u.scope
+			}
 		case !u.generated && u.kind != blank && u.kind != heading:
-			for _, scope := range slices.Concat(titles, texts[u.key.text], []string{latest, second}) {
+			for _, scope := range slices.Concat(titles, texts[u.key.text], []string{latest, second, section}) {
 				if scope != u.scope && m.take(u, digestOf(scope, u.key.text), len(u.raw)) {
 					u.scope = scope
 					break

@@ -8,8 +8,10 @@ import (
 
 // key is a line as it counts when lines are compared: without its indentation,
 // the state of its box and its trailing blanks; runs of blanks are one blank,
-// bullets are hyphens, and dashes of a table's delimiter row are three. So an
-// editor that aligns tables or indents lists anew makes no line a person's.
+// bullets are hyphens, marks of emphasis are asterisks except in headings and
+// rows, of which people's text is taken from the key, and dashes of a table's
+// delimiter row are three. So an editor or a formatter that aligns tables,
+// indents lists anew or writes _ for * makes no line a person's.
 type key struct {
 	text string
 	ends []int // where each byte of text ends in the line
@@ -27,6 +29,7 @@ func keyOf(line string, k kind) key {
 			i += 3
 		}
 	}
+	code := false
 	for dashes := 0; i < len(line); {
 		c := line[i]
 		if isBlank(c) {
@@ -44,9 +47,23 @@ func keyOf(line string, k kind) key {
 			b.ends[len(b.ends)-1] = i
 			continue
 		}
-		b.add(string(c), i)
+		switch {
+		case c == '`':
+			code = !code
+		case c == '_' && !code && k != heading && k != row && emphasizes(line, i-1):
+			c = '*'
+		}
+		b.text, b.ends = append(b.text, c), append(b.ends, i)
 	}
 	return key{string(b.text), b.ends}
+}
+
+// emphasizes reports whether the mark at offset i of a line can be one of
+// emphasis: within a word it is a character as any other (CommonMark 6.2).
+func emphasizes(line string, i int) bool {
+	before, _ := utf8.DecodeLastRuneInString(line[:i])
+	after, _ := utf8.DecodeRuneInString(line[i+1:])
+	return before == '_' || after == '_' || !isWord(before) || !isWord(after)
 }
 
 type keyBuilder struct {

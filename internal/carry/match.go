@@ -6,7 +6,7 @@ import (
 )
 
 var (
-	label      = regexp.MustCompile("^(?:- )?(?:\\*\\*)?(\\pL[\\pL\\pN' -]{0,40}):(?:\\*\\*)?(?: |$)")
+	label      = regexp.MustCompile(`^(?:- )?(?:\*\*)?(\pL[\pL\pN' -]{0,40}):(?:\*\*)?(?: |$)`)
 	stepNumber = regexp.MustCompile(`^[0-9]+`)
 )
 

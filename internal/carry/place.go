@@ -33,11 +33,17 @@ func (m *merge) place() {
 	for i, u := range m.next {
 		p.at[u] = i
 	}
+	var before *unit // the latest that is not blank
 	for _, u := range m.prev {
 		ours := u.generated || u.reworded
 		p.inTable = u.kind == row && (p.inTable || ours)
+		if u.kind == blank {
+			continue
+		}
+		again := u.kind == fence && !ours && before != nil && !before.generated && before.key.text == u.key.text
+		before = u
 		switch {
-		case u.kind == blank:
+		case again: // from a formatter, which changes our block after each run
 		case ours:
 			p.ours(u)
 		default:

@@ -21,7 +21,7 @@ type item struct {
 func randomText(r *rand.Rand) string {
 	words := make([]string, 1+r.IntN(5))
 	for i := range words {
-		words[i] = []string{"keep", "the", "list", "once a year", "`kubectl get`", "with \\<x\\>", "of"}[r.IntN(7)]
+		words[i] = []string{"keep", "the", "list", "für ein Jahr", "`kubectl get`", "with \\<x\\>", "of"}[r.IntN(7)]
 	}
 	return strings.Join(words, " ")
 }
@@ -86,7 +86,7 @@ type person struct {
 }
 
 func (p *person) token() string {
-	t := fmt.Sprintf("human%dtext", len(p.tokens))
+	t := fmt.Sprintf("humän%dtext", len(p.tokens))
 	p.tokens = append(p.tokens, t)
 	return t
 }
@@ -94,7 +94,7 @@ func (p *person) token() string {
 var (
 	taskOf   = regexp.MustCompile("^ *- \\[(.)\\] .*?`((?:item|new)-[0-9]+)`")
 	baseOf   = regexp.MustCompile(`^<!-- demarc:base`)
-	tokenOf  = regexp.MustCompile(`human\d+text`)
+	tokenOf  = regexp.MustCompile(`humän\d+text`)
 	untick   = strings.NewReplacer("[x]", "[]", "[X]", "[]", "[~]", "[]", " ", "")
 	evidence = regexp.MustCompile(`^    - (Evidence|Repeat): `)
 )
@@ -207,7 +207,7 @@ func tryOut(t *testing.T, seed uint64) bool {
 		regions, _ = carry.Regions("page.md", []byte(edited))
 		items = newer(r, items)
 		merged, _ := carry.Fill([]byte(edited), regions[0], document(items))
-		if problem := p.check(string(merged), items, region, before, after); problem != "" {
+		if problem := p.check(string(merged), items, before, after); problem != "" {
 			t.Errorf("seed %d, round %d: %s\n--- edited\n%s\n--- generated\n%s\n--- merged\n%s", seed, round, problem, edited, document(items), merged)
 			return false
 		}
@@ -221,17 +221,13 @@ func tryOut(t *testing.T, seed uint64) bool {
 			t.Errorf("seed %d, round %d: the second run changes the file\n--- edited\n%s\n--- merged\n%s\n--- again\n%s", seed, round, edited, merged, again)
 			return false
 		}
-		if human := carry.HasHuman(merged[regions[0].Start:regions[0].End]); human != (len(p.tokens)+len(p.ticked) > 0) {
-			t.Errorf("seed %d, round %d: HasHuman is %t\n%s", seed, round, human, merged)
-			return false
-		}
 		file = string(merged)
 	}
 	return true
 }
 
 // check says what was lost on the way, or "".
-func (p *person) check(merged string, items []item, region carry.Region, before, after string) string {
+func (p *person) check(merged string, items []item, before, after string) string {
 	if !strings.HasPrefix(merged, before) || !strings.HasSuffix(merged, after) {
 		return "text around the region changed"
 	}

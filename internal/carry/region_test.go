@@ -65,35 +65,6 @@ func TestRegions(t *testing.T) {
 	}
 }
 
-func TestHasHuman(t *testing.T) {
-	const document = "## A\n\n- [ ] **Pin** [`pin`](r.md#pin)\n    - Evidence: The version.\n\n| A | B |\n| --- | --- |\n| x | |\n"
-	region, _ := carry.Merge(nil, []byte(document))
-	for _, tt := range []struct {
-		name, from, to string
-		want           bool
-	}{
-		{"as generated", "", "", false},
-		{"carriage returns", "\n", "\r\n", false},
-		{"a line taken away", "    - Evidence: The version.\n", "", false},
-		{"ticked", "[ ]", "[x]", true},
-		{"not applicable", "[ ]", "[~]", true},
-		{"text behind", "version.", "version. Done.", true},
-		{"text within", "The version", "Our version", true},
-		{"a line", "## A\n", "## A\nmine\n", true},
-		{"a filled cell", "| x | |", "| x | y |", true},
-		{"no digests", "<!-- demarc:base", "<!-- base", true},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			if got := carry.HasHuman([]byte(strings.ReplaceAll(string(region), tt.from, tt.to))); got != tt.want && tt.from != "" {
-				t.Errorf("got %t", got)
-			}
-		})
-	}
-	if carry.HasHuman(region) || carry.HasHuman(nil) {
-		t.Error("nobody wrote on a region as it was generated")
-	}
-}
-
 // TestFill checks that only what has to change does.
 func TestFill(t *testing.T) {
 	const file = "\ufeff# Page \r\n<!-- BEGIN demarc:a:b -->\n<!-- END demarc:a:b -->\r\nlast line \t"

@@ -13,8 +13,9 @@ import (
 	"strings"
 )
 
-// Check returns an error if the folder is not in the work tree of a clone, or
-// there is no git.
+// Check returns an error if nothing can be committed in the folder: if it is not
+// in the work tree of a clone, if a merge or the like is under way there, during
+// which git takes all or nothing, or if there is no git.
 func Check(dir string) error {
 	if _, err := exec.LookPath("git"); err != nil {
 		return errors.New("git is not installed")
@@ -22,7 +23,22 @@ func Check(dir string) error {
 	if out, err := run(dir, "rev-parse", "--is-inside-work-tree"); err != nil || strings.TrimSpace(out) != "true" {
 		return fmt.Errorf("%s is not the work tree of a git clone", dir)
 	}
+	for _, work := range []string{"MERGE", "CHERRY_PICK", "REVERT", "REBASE"} {
+		if _, err := run(dir, "rev-parse", "--quiet", "--verify", work+"_HEAD"); err == nil {
+			return fmt.Errorf("a %s is under way in %s; finish it, or give it up", strings.ToLower(strings.ReplaceAll(work, "_", "-")), dir)
+		}
+	}
 	return nil
+}
+
+// Committed returns a file of the folder as it is in the latest commit, nil if it
+// is not there.
+func Committed(dir, name string) []byte {
+	out, err := run(dir, "show", "HEAD:./"+name)
+	if err != nil {
+		return nil
+	}
+	return []byte(out)
 }
 
 // Commit commits what changed in the files of these paths, relative to dir, and
@@ -38,17 +54,24 @@ func Commit(dir, message string, paths []string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	var changed []string // status names files from the top of the work tree
+	var changed, add []string // status names files from the top of the work tree
 	for entry := range strings.SplitSeq(strings.TrimSuffix(out, "\x00"), "\x00") {
-		if len(entry) > 3 {
-			changed = append(changed, strings.TrimSuffix(top, "\n")+entry[3:])
+		if len(entry) <= 3 {
+			continue
+		}
+		name := strings.TrimSuffix(top, "\n") + entry[3:]
+		changed = append(changed, name)
+		if !strings.HasPrefix(entry, "D ") { // its removal is staged, git does not find it any more
+			add = append(add, name)
 		}
 	}
 	if changed == nil {
 		return false, nil
 	}
-	if _, err := run(dir, append([]string{"--literal-pathspecs", "add", "-A", "--"}, changed...)...); err != nil {
-		return false, err
+	if add != nil {
+		if _, err := run(dir, append([]string{"--literal-pathspecs", "add", "-A", "--"}, add...)...); err != nil {
+			return false, err
+		}
 	}
 	_, err = run(dir, append([]string{"--literal-pathspecs", "commit", "-q", "-m", message, "--"}, changed...)...)
 	return err == nil, err

@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -75,6 +76,47 @@ func TestCommit(t *testing.T) {
 	}
 }
 
+// TestCommitAgain commits what an earlier try could only stage.
+func TestCommitAgain(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the hook is a shell script")
+	}
+	dir := clone(t)
+	write(t, filepath.Join(dir, "gone.md"), "one")
+	write(t, filepath.Join(dir, "page.md"), "one")
+	paths := []string{"gone.md", "page.md", "new.md"}
+	if done, err := git.Commit(dir, "First", paths); !done || err != nil {
+		t.Fatal(done, err)
+	}
+	hook := filepath.Join(dir, ".git", "hooks", "pre-commit")
+	write(t, hook, "#!/bin/sh\necho not today >&2\nexit 1\n")
+	if err := os.Chmod(hook, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(dir, "gone.md")); err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(dir, "new.md"), "another")
+	if done, err := git.Commit(dir, "Second", paths); done || err == nil || !strings.Contains(err.Error(), "not today") {
+		t.Fatal(done, err)
+	}
+	if err := os.Remove(hook); err != nil {
+		t.Fatal(err)
+	}
+	if done, err := git.Commit(dir, "Second", paths); !done || err != nil {
+		t.Fatal(done, err)
+	}
+	if got := output(t, dir, "show", "--name-status", "--format=%s", "HEAD"); got != "Second\n\nD\tgone.md\nA\tnew.md\n" {
+		t.Errorf("the second commit: %q", got)
+	}
+	if got := git.Committed(dir, "page.md"); string(got) != "one" {
+		t.Errorf("Committed: %q", got)
+	}
+	if got := git.Committed(dir, "gone.md"); got != nil {
+		t.Errorf("Committed, of a file that is gone: %q", got)
+	}
+}
+
 func TestCheck(t *testing.T) {
 	dir := clone(t)
 	if err := git.Check(dir); err != nil {
@@ -82,5 +124,21 @@ func TestCheck(t *testing.T) {
 	}
 	if err := git.Check(t.TempDir()); err == nil {
 		t.Error("a folder without a repository passes")
+	}
+	page := filepath.Join(dir, "page.md")
+	write(t, page, "one")
+	output(t, dir, "add", ".")
+	output(t, dir, "commit", "-q", "-m", "First")
+	output(t, dir, "checkout", "-q", "-b", "theirs")
+	write(t, page, "two")
+	output(t, dir, "commit", "-q", "-a", "-m", "Theirs")
+	output(t, dir, "checkout", "-q", "-b", "ours", "HEAD^")
+	write(t, page, "three")
+	output(t, dir, "commit", "-q", "-a", "-m", "Ours")
+	if err := exec.Command("git", "-C", dir, "merge", "-q", "theirs").Run(); err == nil {
+		t.Fatal("no conflict")
+	}
+	if err := git.Check(dir); err == nil || !strings.Contains(err.Error(), "a merge is under way") {
+		t.Errorf("during a merge: %v", err)
 	}
 }

@@ -1,6 +1,8 @@
 package output
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"io/fs"
 	"os"
@@ -76,7 +78,9 @@ func (e *ConflictError) found() error {
 
 // whose tells whose the regular file of that name is, by the manifests. After
 // a run that did not finish, a file is ours if either of the two has it. It is
-// as good as ours if it is still what was read for [Writer.Replace].
+// as good as ours if it is still what was read for [Writer.Replace] or
+// [Writer.Drop], and if nothing but its line endings is another: on Windows,
+// git writes CRLF into a work tree.
 func (w *Writer) whose(name string, info fs.FileInfo, read *digest) (ownership, error) {
 	known := w.known(name)
 	if read != nil {
@@ -88,12 +92,14 @@ func (w *Writer) whose(name string, info fs.FileInfo, read *digest) (ownership, 
 	if len(known) == 0 {
 		return foreign, nil
 	}
-	sum, err := w.sum(name)
+	data, err := w.root.ReadFile(name)
 	if err != nil {
-		return foreign, err
+		return foreign, w.failed("read", name, err)
 	}
-	if slices.Contains(known, sum) {
-		return ours, nil
+	for _, data := range [][]byte{data, bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))} {
+		if slices.Contains(known, sha256.Sum256(data)) {
+			return ours, nil
+		}
 	}
 	return edited, nil
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"slices"
@@ -72,8 +73,21 @@ func readManifest(root *os.Root, name string) (*manifest, error) {
 		if m, err = parseManifest(data); err == nil {
 			return m, nil
 		}
+		if bytes.Contains(data, []byte("\n<<<<<<< ")) {
+			return nil, fmt.Errorf("%s/%s holds two versions, from a merge; keep either of them, then build again", root.Name(), name)
+		}
 	}
 	return nil, fmt.Errorf("%s/%s does not say what the last build wrote: %w; delete the folder if nothing in it is yours, or else this file alone, then build again", root.Name(), name, err)
+}
+
+// ManifestFiles returns the files that a manifest lists, sorted; none if it cannot
+// be read.
+func ManifestFiles(data []byte) []string {
+	m, err := parseManifest(data)
+	if err != nil {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(m.files))
 }
 
 // parseManifest checks data as it reads it: a manifest may have been edited,

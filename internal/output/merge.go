@@ -38,21 +38,29 @@ func (w *Writer) Read(name string) ([]byte, error) {
 
 // Replace is [Writer.Put] for a file that was read with [Writer.Read] and holds
 // in data all that a person wrote in it: it is no conflict, unless the file
-// changed since it was read.
-func (w *Writer) Replace(unit, name string, read, data []byte) error {
+// changed since it was read. Recorded is what the file would be if nobody had
+// written in it. The manifest has the digest of that, so that it says nothing of
+// what people write: two clones of one wiki have the same.
+func (w *Writer) Replace(unit, name string, read, data, recorded []byte) error {
 	sum := digest(sha256.Sum256(read))
-	return w.note(w.put(unit, name, data, &sum))
-}
-
-// Keep says of a file of the last build that it stays, as a person's, even if
-// this build does not make it.
-func (w *Writer) Keep(name string) {
+	if err := w.note(w.put(unit, name, data, &sum)); err != nil {
+		return err
+	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.kept == nil {
-		w.kept = map[string]bool{}
+	w.files[name].sum = sha256.Sum256(recorded)
+	return nil
+}
+
+// Drop says of a file of the last build that all that a person wrote in it is in
+// this build too: it goes, unless it changed since it was read.
+func (w *Writer) Drop(name string, read []byte) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.dropped == nil {
+		w.dropped = map[string]digest{}
 	}
-	w.kept[name] = true
+	w.dropped[name] = sha256.Sum256(read)
 }
 
 // Recorded returns the files of the last build, sorted.

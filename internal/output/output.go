@@ -89,7 +89,7 @@ type Writer struct {
 
 	files     map[string]*file
 	units     map[string]record
-	kept      map[string]bool // see Keep
+	dropped   map[string]digest // see Drop
 	conflicts ConflictError
 	err       error // why this run can no longer be committed
 	closed    bool

@@ -111,7 +111,7 @@ func (c *commit) planRemovals() (kept []string, err error) {
 		if err != nil {
 			return nil, c.failed("read", name, err)
 		}
-		if !info.Mode().IsRegular() || c.kept[name] {
+		if !info.Mode().IsRegular() {
 			kept = append(kept, name)
 			continue
 		}
@@ -121,7 +121,11 @@ func (c *commit) planRemovals() (kept []string, err error) {
 				continue
 			}
 		}
-		whose, err := c.whose(name, info, nil)
+		var read *digest
+		if sum, ok := c.dropped[name]; ok {
+			read = &sum
+		}
+		whose, err := c.whose(name, info, read)
 		if err != nil {
 			return nil, err
 		}

@@ -8,7 +8,6 @@ package renew
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/demarc/demarc/internal/carry"
 	"github.com/demarc/demarc/internal/diag"
@@ -40,46 +39,12 @@ func Page(f wiki.File, there []byte) ([]byte, carry.Report, []diag.Finding) {
 	return nil, carry.Report{}, nil
 }
 
-// Human reports whether a page that would be removed holds anything that a
-// person wrote: in a region, or around it beyond what a new page has there.
-func Human(path string, page []byte) bool {
+// Region returns the name of the only region of a page, "" if there is none, or
+// more than one, or anything wrong with its marks.
+func Region(path string, page []byte) string {
 	regions, findings := carry.Regions(path, page)
-	if findings != nil {
-		return true
+	if len(regions) != 1 || findings != nil {
+		return ""
 	}
-	from, around := 0, ""
-	for _, r := range regions {
-		if carry.HasHuman(page[r.Start:r.End]) {
-			return true
-		}
-		around += string(page[from:r.Start])
-		from = r.End
-	}
-	if len(regions) == 0 {
-		return false // no page, but a file such as an order of pages
-	}
-	return hasText(around + string(page[from:]))
-}
-
-// hasText reports whether there is more in a text than front matter, a title,
-// and marks of regions.
-func hasText(text string) bool {
-	text = strings.ReplaceAll(text, "\r\n", "\n")
-	if rest, ok := strings.CutPrefix(text, "---\n"); ok {
-		if _, after, ok := strings.Cut(rest, "\n---\n"); ok {
-			text = after
-		}
-	}
-	title := false
-	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(line)
-		switch {
-		case line == "", strings.HasPrefix(line, "<!-- BEGIN demarc:"), strings.HasPrefix(line, "<!-- END demarc:"):
-		case strings.HasPrefix(line, "# ") && !title:
-			title = true
-		default:
-			return true
-		}
-	}
-	return false
+	return regions[0].Name
 }
