@@ -122,10 +122,10 @@ func run(args []string, stdout, stderr io.Writer) (code int) {
 }
 
 // unknownCommand returns an error that lists what there is, if err is that of a
-// command or format that there is not; else err.
+// command or format that there is not, or is missing; else err.
 func unknownCommand(err error) error {
 	var parse *kong.ParseError
-	if !errors.As(err, &parse) || !strings.HasPrefix(err.Error(), "unexpected argument ") {
+	if !errors.As(err, &parse) {
 		return err
 	}
 	node := parse.Context.Model.Node
@@ -134,14 +134,21 @@ func unknownCommand(err error) error {
 			node = step.Command
 		}
 	}
-	var names []string
+	var names, quoted []string
 	for _, child := range node.Children {
 		names = append(names, child.Name)
+		quoted = append(quoted, strconv.Quote(child.Name))
 	}
-	if len(names) == 0 {
+	word, unknown := strings.CutPrefix(err.Error(), "unexpected argument ")
+	switch {
+	case len(names) == 0:
+		return err
+	case strings.HasPrefix(err.Error(), "expected one of "): // kong names the first five
+		return fmt.Errorf("expected one of %s", strings.Join(quoted, ", "))
+	case !unknown:
 		return err
 	}
-	word, _, _ := strings.Cut(strings.TrimPrefix(err.Error(), "unexpected argument "), ",")
+	word, _, _ = strings.Cut(word, ",")
 	hint := "there are " + strings.Join(names, ", ")
 	if s := diag.Suggest(word, names); s != "" {
 		hint = fmt.Sprintf("did you mean %q? %s", s, hint)

@@ -98,7 +98,7 @@ func (c *injectCmd) read() ([]injected, error) {
 		info, err := os.Lstat(name)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			return nil, usageError{err}
+			return nil, usageError{fmt.Errorf("%s: there is no such file", name)}
 		case err != nil:
 			return nil, err
 		case info.Mode()&fs.ModeSymlink != 0:
