@@ -21,14 +21,14 @@ type ConflictError struct {
 // Error lists all the files, a line each.
 func (e *ConflictError) Error() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "the build would overwrite files in %s; nothing was changed", e.Dir)
+	fmt.Fprintf(&b, "files in %s would be overwritten; nothing was changed", e.Dir)
 	for _, name := range e.Foreign {
 		fmt.Fprintf(&b, "\n  %s was not written by demarc", name)
 	}
 	for _, name := range e.Edited {
 		fmt.Fprintf(&b, "\n  %s was changed since demarc wrote it", name)
 	}
-	b.WriteString("\nmove them away or delete them, then build again")
+	b.WriteString("\nmove them away or delete them, then run it again")
 	return b.String()
 }
 

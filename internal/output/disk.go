@@ -32,7 +32,7 @@ func (w *Writer) folder(name string) (bool, error) {
 		case err != nil:
 			return false, w.failed("read", name, err)
 		case !info.IsDir():
-			return false, fmt.Errorf("%s is %s, where a folder is needed: move it away, then build again", w.path(name), kind(info))
+			return false, fmt.Errorf("%s is %s, where a folder is needed: move it away, then run it again", w.path(name), kind(info))
 		}
 	}
 	w.folders[name] = exists
@@ -58,7 +58,7 @@ func (w *Writer) compare(name string, f *file, data []byte, read *digest) (write
 	case err != nil:
 		return false, w.failed("read", name, err)
 	case info.IsDir():
-		return false, fmt.Errorf("%s is a folder, where a file is to be written: move it away, then build again", w.path(name))
+		return false, fmt.Errorf("%s is a folder, where a file is to be written: move it away, then run it again", w.path(name))
 	}
 	whose := foreign
 	if info.Mode().IsRegular() {

@@ -74,10 +74,10 @@ func readManifest(root *os.Root, name string) (*manifest, error) {
 			return m, nil
 		}
 		if bytes.Contains(data, []byte("\n<<<<<<< ")) {
-			return nil, fmt.Errorf("%s/%s holds two versions, from a merge; keep either of them, then build again", root.Name(), name)
+			return nil, fmt.Errorf("%s/%s holds two versions, from a merge; keep either of them, then run it again", root.Name(), name)
 		}
 	}
-	return nil, fmt.Errorf("%s/%s does not say what the last build wrote: %w; delete the folder if nothing in it is yours, or else this file alone, then build again", root.Name(), name, err)
+	return nil, fmt.Errorf("%s/%s does not say what the last build wrote: %w; delete the folder if nothing in it is yours, or else this file alone, then run it again", root.Name(), name, err)
 }
 
 // ManifestFiles returns the files that a manifest lists, sorted; none if it cannot

@@ -95,7 +95,7 @@ func TestDamagedManifest(t *testing.T) {
 				dir := t.TempDir()
 				site{file: data, "x": "mine"}.write(t, dir)
 				_, err := Open(dir, "test 1")
-				if err == nil || !strings.Contains(err.Error(), file) || !strings.Contains(err.Error(), "then build again") {
+				if err == nil || !strings.Contains(err.Error(), file) || !strings.Contains(err.Error(), "then run it again") {
 					t.Errorf("got error %v", err)
 				}
 				if err := os.Remove(filepath.Join(dir, file)); err != nil {
