@@ -49,30 +49,22 @@ func (f *modelsFlag) load(s *streams) ([]*model.Model, error) {
 	return slices.DeleteFunc(models, func(m *model.Model) bool { return !slices.Contains(f.Model, m.ID) }), nil
 }
 
-type exportJSONCmd struct {
-	workspaceFlags
-}
+type exportJSONCmd struct{ modelsFlag }
 
 // Help is the long help.
 func (*exportJSONCmd) Help() string {
 	return `The document is stable and described in docs/export-json.md: models, each with parties, sources, sections, activities in document order and checklist items, every name resolved and every parameter filled in.
 
-Example:
+Examples:
 
+  demarc export json --model ovhcloud/managed-kubernetes > kubernetes.json
   demarc export json | jq '.models[].items[] | select(.level == "required") | .title'`
 }
 
 // Run implements the command.
 func (c *exportJSONCmd) Run(s *streams) error {
-	w, err := c.open()
+	models, err := c.load(s)
 	if err != nil {
-		return err
-	}
-	models, _, result, err := build.Load(w.Input)
-	if err != nil {
-		return err
-	}
-	if err := s.refuse(w, result); err != nil {
 		return err
 	}
 	return export.JSON(s.out, models)

@@ -82,7 +82,7 @@ func (f *csvFlags) options() (sheet.CSV, error) {
 // checklistFlags say which checklists to export, and how they stand.
 type checklistFlags struct {
 	modelsFlag
-	State       []string `help:"State files to fill in, each of one of the models and all of the same environment." placeholder:"FILE,..."`
+	State       []string `help:"State files to fill in, each of one of the models and all of the same environment." placeholder:"FILE"`
 	Environment string   `help:"The environment that is worked on: that of the state files, or production." placeholder:"NAME"`
 }
 

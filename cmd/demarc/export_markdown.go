@@ -29,7 +29,7 @@ func (c *exportMarkdownCmd) Run(s *streams) error {
 	files := onefile.Markdown(site)
 	if c.Out == "" {
 		if len(files) != 1 {
-			return usageError{errors.New("say where: --out DIR, or choose one --model to print")}
+			return usageError{errors.New("several models take several files: write them with --out DIR, or choose one --model")}
 		}
 		_, err := s.out.Write(files[site.Models[0].ID])
 		return err

@@ -13,8 +13,8 @@ import (
 
 type exportOSCALCmd struct {
 	modelsFlag
-	Document string `help:"Print this document: catalog, component-definition or mapping-collection." placeholder:"DOCUMENT"`
-	Out      string `help:"Write all three documents to this folder instead." placeholder:"DIR"`
+	Document string `help:"The document to print: catalog, component-definition or mapping-collection." placeholder:"DOCUMENT"`
+	Out      string `help:"Folder to write all three documents to, instead of printing one." placeholder:"DIR"`
 }
 
 // Help is the long help.

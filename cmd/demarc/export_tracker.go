@@ -15,7 +15,7 @@ type exportTrackerCmd struct {
 	Profile     string `help:"The tracker: jira, gitlab, github or azure-boards." required:"" placeholder:"TRACKER"`
 	Environment string `help:"The environment that the checklist is worked on for, such as production; it goes into titles, labels and identifiers." placeholder:"NAME"`
 	Type        string `help:"The type of the issues, in jira and azure-boards; Task unless given." placeholder:"TYPE"`
-	Out         string `help:"Write to this folder, as many files as the tracker needs." placeholder:"DIR"`
+	Out         string `help:"Folder to write to, as many files as the tracker needs." placeholder:"DIR"`
 }
 
 // Help is the long help.

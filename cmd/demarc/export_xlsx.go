@@ -53,6 +53,9 @@ func (c *exportXLSXCmd) Run(s *streams) error {
 		_, err := s.out.Write(data)
 		return err
 	}
+	if info, err := os.Stat(c.Out); err == nil && !info.Mode().IsRegular() {
+		return usageError{fmt.Errorf("--out %s is no file; - is standard output", c.Out)}
+	}
 	old, err := os.ReadFile(c.Out)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -72,7 +75,7 @@ func (c *exportXLSXCmd) Run(s *streams) error {
 	for _, list := range lists {
 		items += len(list.Model.Items)
 	}
-	s.notef("%s: %d checklist items", c.Out, items)
+	s.notef("%s: %s", c.Out, counted(items, "checklist item"))
 	return nil
 }
 

@@ -171,13 +171,18 @@ func (s *streams) writeStates(from string, files []stateFile) error {
 			s.notef("%s: as it is", file.name)
 			continue
 		}
-		if err := os.MkdirAll(filepath.Dir(file.name), 0o755); err != nil {
-			return err
-		}
 		if err := replaceFile(file.name, file.new); err != nil {
 			return err
 		}
-		s.notef("%s: %d items changed", file.name, file.changed)
+		s.notef("%s: %s changed", file.name, counted(file.changed, "item"))
 	}
 	return nil
+}
+
+// counted returns "1 item" or "3 items".
+func counted(n int, word string) string {
+	if n != 1 {
+		word += "s"
+	}
+	return fmt.Sprintf("%d %s", n, word)
 }

@@ -133,11 +133,16 @@ func (d documentFS) Open(name string) (fs.File, error) {
 }
 
 // replaceFile writes a file whole: a reader sees the old one or the new one. The
-// permissions of a file that is there stay.
+// permissions of a file that is there stay, and so does a link to it.
 func replaceFile(name string, data []byte) error {
+	if target, err := filepath.EvalSymlinks(name); err == nil {
+		name = target
+	}
 	mode := fs.FileMode(0o644)
 	if info, err := os.Stat(name); err == nil {
 		mode = info.Mode().Perm()
+	} else if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
 	}
 	f, err := os.CreateTemp(filepath.Dir(name), ".demarc-*")
 	if err != nil {

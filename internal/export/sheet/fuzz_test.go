@@ -53,6 +53,7 @@ func TestBombs(t *testing.T) {
 	data := workbook(t, book(t))
 	const sheet3 = "xl/worksheets/sheet3.xml"
 	row := `<row r="1"><c r="A1" t="inlineStr"><is><t>Item</t></is></c><c r="B1" t="inlineStr"><is><t>State</t></is></c></row>`
+	merged := strings.Repeat(`<mergeCell ref="A1:XFD1048576"/>`, 100_000)
 	xml := func(rows string) io.Reader {
 		return strings.NewReader(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>` + row + rows + `</sheetData></worksheet>`)
 	}
@@ -64,6 +65,8 @@ func TestBombs(t *testing.T) {
 		{"much of nothing", io.LimitReader(zeros{}, 65<<20), "cannot be read"},
 		{"a row far down", xml(`<row r="999999999"><c r="A999999999"><v>1</v></c></row>`), "cannot be read"},
 		{"cells far right", xml(strings.Repeat(`<row><c r="XFD2"><v>1</v></c></row>`, 100)), ""},
+		{"cells merged again and again", strings.NewReader(`<worksheet><sheetData>` + row + strings.Repeat(`<row><c><v>1</v></c></row>`, 10_000) + `</sheetData><mergeCells>` + merged + `</mergeCells></worksheet>`), ""},
+		{"broken off below the headings", strings.NewReader(`<worksheet><sheetData>` + row + `<row r="2"><c`), "cannot be read"},
 		{"broken off", strings.NewReader(`<worksheet><sheetData><row r="1"><c`), "no table"},
 	} {
 		_, findings := sheet.Read("x.xlsx", rezip(t, data, map[string]io.Reader{sheet3: test.part}))

@@ -72,7 +72,7 @@ activities:
 items:
   - {id: late, team: [platform], title: "+1", phase: operate, level: recommended, covers: [run, test], why: "*Why*", steps: [{text: Look.}], evidence: "=HYPERLINK(\"x\")", repeat: "-2+3"}
   - {id: early, title: "=1+1", phase: choose, level: required, covers: [test], team: [platform, security], why: Why, steps: [{text: Look.}], evidence: "-2+3", repeat: once}
-  - {id: go, team: [platform], title: "@SUM(1)", phase: go-live, level: required, covers: [test], why: Why, steps: [{text: Look.}], evidence: "A [link](https://example.com).\n\nAnd more.", repeat: once}
+  - {id: go, team: [platform], title: "@SUM(1)", phase: go-live, level: required, covers: [test], why: Why, references: [{title: Page, url: "https://example.com/p"}, {title: Other, url: "https://example.com/o"}], steps: [{text: "*Look*.", caution: Twice., manifest: "a: b\n", run: ls, expect: A list., undo: None.}, {text: Go.}], evidence: "A [link](https://example.com).\n\nAnd more.", repeat: once}
   - {id: ready, team: [platform], title: Ready, phase: go-live, level: required, covers: [test], why: Why, steps: [{text: Look.}], evidence: A note, repeat: once}
 `)},
 	})[0]

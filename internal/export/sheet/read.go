@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/demarc/demarc/internal/diag"
@@ -77,7 +78,7 @@ func (r *reader) add(severity diag.Severity, rule string, pos diag.Pos, message,
 
 // noTable reports that nothing was found to read.
 func (r *reader) noTable() {
-	if r.tables == 0 && r.findings == nil {
+	if r.tables == 0 && diag.Worst(r.findings) != diag.Error {
 		r.error("sheet/no-table", diag.Pos{File: r.file}, "no table with the columns Item and State was found", "keep the headings of demarc export")
 	}
 }
@@ -107,10 +108,11 @@ func tidy(text string) string {
 // table reads the rows of one table, one by one.
 type table struct {
 	*reader
-	name      string      // of the sheet, for messages
-	cols      map[int]int // of the column with a heading, by its place in columns
-	extra     map[int]string
-	spoke     map[int]bool // columns of extra that hold something
+	name      string         // of the sheet, for messages
+	cols      map[int]int    // of the column with a heading, by its place in columns
+	heads     map[int]string // headings by column; "" if the column is read
+	extra     map[int]bool   // columns that are not read and hold something
+	almost    *diag.Finding  // about a row that may have been the headings, but lacks one
 	seen      int
 	since1904 bool // how days are counted
 }
@@ -124,14 +126,12 @@ func (t *table) row(w row) (ok bool) {
 		return t.head(w) || w.count < headRows
 	}
 	filledIn := false
-	for i, c := range columns {
-		if col, ok := t.cols[i]; ok && c.kind == filled && w.cell(col) != "" {
-			filledIn = true
-		}
+	for i, col := range t.cols {
+		filledIn = filledIn || columns[i].kind == filled && w.cell(col) != ""
 	}
-	for col := range t.extra {
-		if w.cell(col) != "" {
-			t.spoke[col] = true
+	for col := range w.text {
+		if name, ok := t.heads[col]; (name != "" || !ok) && w.cell(col) != "" {
+			t.extra[col] = true
 		}
 	}
 	if !filledIn {
@@ -147,7 +147,7 @@ func (t *table) row(w row) (ok bool) {
 
 // head takes the row for the headings if it has those that are needed.
 func (t *table) head(w row) bool {
-	cols, extra := map[int]int{}, map[int]string{}
+	cols, heads := map[int]int{}, map[int]string{}
 	var twice []int
 	for col := range w.text {
 		name := strings.Join(strings.Fields(w.cell(col)), " ")
@@ -155,19 +155,25 @@ func (t *table) head(w row) bool {
 		switch _, taken := cols[i]; {
 		case name == "":
 		case i < 0:
-			extra[col] = name
+			heads[col] = name
 		case taken:
 			twice = append(twice, col)
+			heads[col] = ""
 		default:
-			cols[i] = col
+			cols[i], heads[col] = col, ""
 		}
 	}
-	t.cols, t.extra, t.spoke = cols, extra, map[int]bool{}
-	for _, needed := range []string{headItem, headState} {
-		if _, ok := t.col(needed); !ok {
-			t.cols = nil
-			return false
+	t.cols, t.heads, t.extra = cols, heads, map[int]bool{}
+	for i, needed := range []string{headItem, headState} {
+		if _, ok := t.col(needed); ok {
+			continue
 		}
+		if _, other := t.col([]string{headState, headItem}[i]); other && len(cols) > 3 {
+			t.almost = &diag.Finding{Rule: "sheet/heading", Severity: diag.Warning, Pos: w.at(0),
+				Message: fmt.Sprintf("this table is not read: column %q is missing", needed), Hint: "keep the headings of demarc export"}
+		}
+		t.cols = nil
+		return false
 	}
 	t.tables++
 	if strings.HasPrefix(w.cell(0), "\u00ef\u00bb\u00bf") {
@@ -179,6 +185,10 @@ func (t *table) head(w row) bool {
 	if _, ok := t.col(headDigest); !ok {
 		t.add(diag.Warning, "sheet/heading", w.at(0), "column \"Digest\" is missing", "without it nobody is told when an item changes later; keep the hidden columns")
 	}
+	_, exported := t.col(headModel)
+	if _, ok := t.col(headEnvironment); exported && !ok {
+		t.add(diag.Warning, "sheet/heading", w.at(0), "column \"Environment\" is missing", "the rows are of the environment that --environment names, production unless given")
+	}
 	return true
 }
 
@@ -188,11 +198,18 @@ func (t *table) col(head string) (col int, ok bool) {
 	return col, ok
 }
 
-// end says which columns were not read.
+// end says what was not read.
 func (t *table) end() {
+	if t.cols == nil && t.almost != nil {
+		t.findings = append(t.findings, *t.almost)
+	}
 	var names []string
-	for _, col := range slices.Sorted(maps.Keys(t.spoke)) {
-		names = append(names, fmt.Sprintf("%q", t.extra[col]))
+	for _, col := range slices.Sorted(maps.Keys(t.extra)) {
+		name := fmt.Sprintf("%q", t.heads[col])
+		if t.heads[col] == "" {
+			name = strconv.Itoa(col+1) + " without a heading"
+		}
+		names = append(names, name)
 	}
 	if names != nil {
 		t.add(diag.Advice, "sheet/column", diag.Pos{File: t.name}, "not read, as a state has no place for it: column "+strings.Join(names, ", "), "")

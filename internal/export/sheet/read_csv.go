@@ -20,10 +20,6 @@ func (r *reader) csv(data []byte) {
 		r.error("sheet/unreadable", diag.Pos{File: r.file}, "this is neither a workbook nor text in UTF-8", "save it as .xlsx, or as \"CSV UTF-8\"")
 		return
 	}
-	skipped := 0
-	if first, rest, _ := bytes.Cut(data, []byte("\n")); len(bytes.TrimSpace(first)) == 5 && bytes.HasPrefix(first, []byte("sep=")) {
-		data, skipped = rest, 1 // says the separator, in Excel's way
-	}
 	comma, ok := separator(data)
 	if !ok {
 		r.noTable()
@@ -34,7 +30,7 @@ func (r *reader) csv(data []byte) {
 	pos := func(line, column int) diag.Pos { // column in bytes
 		before := lines[line-1]
 		before = before[:min(column-1, len(before))]
-		return diag.Pos{File: r.file, Line: int32(line + skipped), Col: int32(utf8.RuneCount(before) + 1)}
+		return diag.Pos{File: r.file, Line: int32(line), Col: int32(utf8.RuneCount(before) + 1)}
 	}
 	records := csv.NewReader(bytes.NewReader(data))
 	records.Comma, records.FieldsPerRecord = comma, -1
@@ -61,7 +57,7 @@ func (r *reader) csv(data []byte) {
 // separator returns the character between cells: the one with which the
 // headings are found.
 func separator(data []byte) (rune, bool) {
-	for _, comma := range []rune{',', ';', '\t'} {
+	for _, comma := range []rune{',', ';', '\t', '|'} {
 		records := csv.NewReader(bytes.NewReader(data))
 		records.Comma, records.FieldsPerRecord, records.LazyQuotes = comma, -1, true
 		for number := 1; number <= headRows; number++ {
@@ -79,8 +75,17 @@ func separator(data []byte) (rune, bool) {
 }
 
 // decode returns text without its byte order mark, as UTF-8 if the mark says
-// that it is UTF-16, which spreadsheets call Unicode text.
+// that it is UTF-16, which spreadsheets call Unicode text. Lines that end in a
+// lone carriage return, as Excel's "CSV (Macintosh)" has them, end in a line
+// feed.
 func decode(data []byte) []byte {
+	if data = decoded(data); bytes.IndexByte(data, '\n') < 0 {
+		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+	}
+	return data
+}
+
+func decoded(data []byte) []byte {
 	var order binary.ByteOrder
 	switch {
 	case bytes.HasPrefix(data, []byte("\xFF\xFE")):

@@ -21,6 +21,10 @@ func (t *table) line(w row) {
 			return ""
 		}
 		l.at[head] = w.at(col)
+		if failed.MatchString(w.cell(col)) {
+			t.error("sheet/formula", w.at(col), fmt.Sprintf("the formula in this cell failed: %s", w.cell(col)), "correct it, or write what it is to say")
+			return ""
+		}
 		return w.cell(col)
 	}
 	l.Model, l.Environment = cell(headModel), cell(headEnvironment)
@@ -45,17 +49,22 @@ func (t *table) line(w row) {
 	t.lines = append(t.lines, l)
 }
 
+// failed matches what a spreadsheet shows where a formula has no result.
+var failed = regexp.MustCompile(`^(?:#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|GETTING_DATA)|Err:\d{3})$`)
+
 var digests = regexp.MustCompile(`^[0-9a-f]{12}$`)
 
-// words are what people write for a state, without blanks, points, slashes,
-// hyphens and underscores, in lower case.
+// words are what people write for a state, in lower case and without the signs
+// that wordMarks takes away.
 var words = map[string]state.Value{
 	"open": state.Open, "todo": state.Open, "no": state.Open, "false": state.Open,
-	"done": state.Done, "x": state.Done, "yes": state.Done, "true": state.Done, "✓": state.Done, "✔": state.Done,
+	"done": state.Done, "x": state.Done, "yes": state.Done, "true": state.Done,
+	"✓": state.Done, "✔": state.Done, "✅": state.Done, "☑": state.Done,
 	"notapplicable": state.NotApplicable, "na": state.NotApplicable,
 }
 
-var wordMarks = strings.NewReplacer(" ", "", ".", "", "/", "", "-", "", "_", "")
+var wordMarks = strings.NewReplacer(" ", "", ".", "", "/", "", "-", "", "_", "",
+	"\u200b", "", "\ufe0f", "") // neither is seen: a blank without width, and what makes a sign colourful
 
 func (t *table) state(l *Line, text string) {
 	if text == "" {
@@ -105,7 +114,7 @@ func (w row) number(col int) (float64, bool) {
 		return 0, false
 	}
 	n, err := strconv.ParseFloat(w.raw[col], 64)
-	return n, err == nil
+	return n, err == nil && !math.IsNaN(n)
 }
 
 var (

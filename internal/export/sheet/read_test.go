@@ -1,6 +1,7 @@
 package sheet_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -48,6 +49,10 @@ func TestReadCSV(t *testing.T) {
 		{"commas", "Model,Item,State,Owner,Date,Evidence link,Reason,Note,Environment,Digest\r\nacme/db,a,done,Anna,2026-11-20,e,,n,test,sha256:001122334455\r\n",
 			"acme/db|test|a|done|Anna|2026-11-20|e||n|001122334455", ""},
 		{"semicolons, mark, other order, blanks and case", "\ufeff note ; STATE;Item\n'=1+1; Done ;a\n;;b\n", "||a|done|||||=1+1|", noDigest},
+		{"bars, as they are exported", "Item|State|Note|Digest\r\na|open|\"a|b\"|\r\n", "||a|open|||||a|b|", ""},
+		{"lines of an old Macintosh", "Item,State,Digest\ra,done,\rb,open,\r", "||a|done||||||\n||b|open||||||", ""},
+		{"no environment", "Model,Item,State,Digest\nm,a,done,\n", "m||a|done||||||", `f.csv:1:1: warning: column "Environment" is missing [sheet/heading]`},
+		{"a failed formula", "Item,State,Owner,Digest\na,done,Err:508,\n", "||a|done||||||", `f.csv:2:8: error: the formula in this cell failed: Err:508 [sheet/formula]`},
 		{"tabulators in UTF-16", utf16le("Item\tState\tNote\r\na\topen\t\"two\nlines\"\r\n"), "||a|open|||||two\nlines|", noDigest},
 		{"Excel's separator line", "sep=;\r\nItem;State\r\na;nonsense\r\n", "||a|||||||", "f.csv:2:1: warning: column \"Digest\" is missing [sheet/heading]\nf.csv:3:3: error: state \"nonsense\" is not known [sheet/state]"},
 		{"headings below others", "Checklist of today\n\nItem,State,Digest\na,x,001122334455\n", "||a|done||||||001122334455", ""},
@@ -62,7 +67,7 @@ func TestReadCSV(t *testing.T) {
 		{"Windows-1252", "Item,State,Note\na,done,J\xf6rg\n", "", "f.csv: error: this is neither a workbook nor text in UTF-8 [sheet/unreadable]"},
 		{"UTF-8 taken for something else", "\u00ef\u00bb\u00bfModel,Item,State,Digest\n", "", "f.csv:1:1: error: a program took this file for another encoding when it saved it, and spoilt it [sheet/unreadable]"},
 		{"an old workbook", "\xD0\xCF\x11\xE0\xA1\xB1", "", "f.csv: error: this workbook is encrypted, or of the format before 2007 [sheet/unreadable]"},
-		{"another archive", "PK\x03\x04 nonsense", "", "f.csv: error: the workbook cannot be read: it is of another format [sheet/unreadable]"},
+		{"another archive", "PK\x03\x04 nonsense", "", "f.csv: error: the workbook cannot be read: it is damaged, or of another format [sheet/unreadable]"},
 	} {
 		lines, findings := sheet.Read("f.csv", []byte(test.text))
 		if diff := cmp.Diff(test.said, said(lines)); diff != "" {
@@ -77,7 +82,7 @@ func TestReadCSV(t *testing.T) {
 func TestWords(t *testing.T) {
 	for word, want := range map[string]state.Value{
 		"open": "open", "To do": "open", "TODO": "open", "no": "open", "FALSE": "open",
-		"done": "done", " Done ": "done", "x": "done", "X": "done", "yes": "done", "TRUE": "done", "✓": "done", "✔": "done",
+		"done": "done", " Done ": "done", "x": "done", "X": "done", "yes": "done", "TRUE": "done", "✓": "done", "✔\ufe0f": "done", "✅": "done", "☑": "done", "done\u200b": "done",
 		"not-applicable": "not-applicable", "Not applicable": "not-applicable", "N/A": "not-applicable", "n.a.": "not-applicable", "not_applicable": "not-applicable",
 		"in progress": "", "n": "", "0": "", "waived": "",
 	} {
@@ -126,11 +131,11 @@ func TestReadWorkbook(t *testing.T) {
 	do(f.SetCellStr("Ours", "C3", "Cost"))
 	do(f.SetCellInt("Ours", "C6", 12))
 	do(f.SetRowVisible("Ours", 5, false))
-	do(f.SetCellStr("Ours", "M6", " Done"))    // ready
-	do(f.SetCellStr("Ours", "O6", "1.2.2026")) // a date as text
-	do(f.SetCellFloat("Ours", "O7", 46346.75, -1, 64))
-	do(f.SetCellBool("Ours", "M7", true)) // late
-	do(f.SetCellInt("Ours", "R7", 5))     // a number as a note
+	do(f.SetCellStr("Ours", "O6", " Done"))    // ready
+	do(f.SetCellStr("Ours", "Q6", "1.2.2026")) // a date as text
+	do(f.SetCellFloat("Ours", "Q7", 46346.75, -1, 64))
+	do(f.SetCellBool("Ours", "O7", true)) // late
+	do(f.SetCellInt("Ours", "T7", 5))     // a number as a note
 	buffer, err := f.WriteToBuffer()
 	do(err)
 	lines, findings := sheet.Read("x.xlsx", buffer.Bytes())
@@ -152,23 +157,97 @@ func TestReadWorkbook(t *testing.T) {
 	if diff := cmp.Diff(`x.xlsx: Ours: advice: not read, as a state has no place for it: column "Cost" [sheet/column]`, reported(findings)); diff != "" {
 		t.Error(diff)
 	}
-	if got, want := lines[2].At("state").String(), "x.xlsx: Ours!M6"; got != want {
+	if got, want := lines[2].At("state").String(), "x.xlsx: Ours!O6"; got != want {
 		t.Errorf("the state is at %s, want %s", got, want)
 	}
 
 	// What cannot be understood is said with its cell.
-	do(f.SetCellStr("Ours", "M6", "half"))
-	do(f.SetCellFloat("Ours", "O7", 12.5, -1, 64))
+	do(f.SetCellStr("Ours", "O6", "half"))
+	do(f.SetCellFloat("Ours", "Q7", 12.5, -1, 64))
 	do(f.SetCellStr("Ours", "B8", ""))
 	buffer, err = f.WriteToBuffer()
 	do(err)
 	_, findings = sheet.Read("x.xlsx", buffer.Bytes())
-	wantReported := `x.xlsx: Ours!M6: error: state "half" is not known [sheet/state]
-x.xlsx: Ours!O7: error: "1900-01-12" is no date of this century [sheet/date]
+	wantReported := `x.xlsx: Ours!O6: error: state "half" is not known [sheet/state]
+x.xlsx: Ours!Q7: error: "1900-01-12" is no date of this century [sheet/date]
 x.xlsx: Ours!B8: error: this row has a state but no item [sheet/no-item]
 x.xlsx: Ours: advice: not read, as a state has no place for it: column "Cost" [sheet/column]`
 	if diff := cmp.Diff(wantReported, reported(findings)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// edited returns the workbook as it is after an edit, and whatever a finding
+// reports of it.
+func edited(t *testing.T, edit func(f *excelize.File) error) (lines []sheet.Line, report string) {
+	t.Helper()
+	f := open(t, workbook(t, book(t)))
+	if err := edit(f); err != nil {
+		t.Fatal(err)
+	}
+	buffer, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, findings := sheet.Read("x.xlsx", buffer.Bytes())
+	return lines, reported(findings)
+}
+
+// TestMerged holds that what is said in merged cells is said of all their rows.
+func TestMerged(t *testing.T) {
+	lines, report := edited(t, func(f *excelize.File) error {
+		return errors.Join(
+			f.SetCellStr("Checklist", "N4", "done"), f.MergeCell("Checklist", "N4", "N5"), // ready and late
+			f.SetCellFloat("Checklist", "P4", 46346, -1, 64), f.MergeCell("Checklist", "P4", "Q5"),
+			f.MergeCell("Checklist", "D3", "E3"), f.MergeCell("Checklist", "X2", "X6"))
+	})
+	if report != "" {
+		t.Error(report)
+	}
+	for i, item := range []string{2: "ready", 3: "late"} {
+		if i < 2 {
+			continue
+		}
+		if r := lines[i].Record; r.Item != item || r.State != state.Done || r.On != "2026-11-20" || r.Evidence != "" {
+			t.Errorf("%+v", r)
+		}
+	}
+	if r := lines[4].Record; r.Item != "gone" || r.On != "2024-02-29" {
+		t.Errorf("the row below is taken for one of them: %+v", r)
+	}
+}
+
+// TestNotRead holds that nothing in a workbook is passed over in silence.
+func TestNotRead(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		edit func(f *excelize.File) error
+		want string
+	}{
+		{"a formula without its result", func(f *excelize.File) error { // the library calculates nothing
+			return errors.Join(f.SetCellFormula("Checklist", "O4", `"An"&"na"`), f.SetCellFormula("Checklist", "C4", "1+1"))
+		}, "x.xlsx: Checklist!O4: error: the result of this formula is not stored [sheet/formula]"},
+		{"a formula that failed", func(f *excelize.File) error {
+			return errors.Join(f.SetCellStr("Checklist", "S4", "#REF!"), f.SetCellStr("Checklist", "C4", "#REF!"))
+		}, "x.xlsx: Checklist!S4: error: the formula in this cell failed: #REF! [sheet/formula]"},
+		{"columns without a heading", func(f *excelize.File) error {
+			return errors.Join(f.SetCellStr("Checklist", "X4", "mine"), f.SetCellStr("Checklist", "Z6", "mine"), f.SetCellStr("Checklist", "Z1", "Cost"))
+		}, `x.xlsx: Checklist: advice: not read, as a state has no place for it: column 24 without a heading, "Cost" [sheet/column]`},
+		{"comments", func(f *excelize.File) error {
+			return f.AddComment("Checklist", excelize.Comment{Cell: "N4", Text: "Ask Anna"})
+		}, "x.xlsx: Checklist: advice: not read, as a state has no place for it: comment on N4 [sheet/comment]"},
+		{"a second table without its heading", func(f *excelize.File) error {
+			to, err := f.NewSheet("Other")
+			return errors.Join(err, f.CopySheet(2, to), f.SetCellStr("Other", "N1", "Status"))
+		}, `x.xlsx: Other!A1: warning: this table is not read: column "State" is missing [sheet/heading]`},
+		{"a column taken away", func(f *excelize.File) error { return f.RemoveCol("Checklist", "U") },
+			`x.xlsx: Checklist!A1: warning: column "Environment" is missing [sheet/heading]`},
+		{"a date that is no number", func(f *excelize.File) error { return f.SetCellStr("Checklist", "P4", "NaN") },
+			`x.xlsx: Checklist!P4: error: "NaN" is no date [sheet/date]`},
+	} {
+		if _, report := edited(t, test.edit); report != test.want {
+			t.Errorf("%s: %s", test.name, cmp.Diff(test.want, report))
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"slices"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -16,7 +17,7 @@ func (r *reader) workbook(data []byte) {
 		r.error("sheet/unreadable", diag.Pos{File: r.file}, "the workbook cannot be read: "+why, "save it anew as .xlsx")
 	}
 	if !holds(data, "xl/workbook.xml") {
-		fail("it is of another format")
+		fail("it is damaged, or of another format")
 		return
 	}
 	// With equal limits nothing is unpacked to the disk.
@@ -60,6 +61,7 @@ func (t *table) sheet(f *excelize.File, sheet string) error {
 		return err
 	}
 	defer stored.Close()
+	var also *marks
 	for number := 1; shown.Next() && stored.Next(); number++ {
 		if number > maxRows {
 			return errTooLarge
@@ -79,9 +81,47 @@ func (t *table) sheet(f *excelize.File, sheet string) error {
 			}
 			return diag.Pos{File: t.name + "!" + cell}
 		}
-		if !t.row(row{count: number, text: text, raw: raw, stored: true, at: at}) {
+		w := row{count: number, text: text, raw: raw, stored: true, at: at}
+		if also != nil {
+			also.spread(&w)
+			t.results(also, w)
+		}
+		if !t.row(w) {
 			break
 		}
+		if also == nil && t.cols != nil { // only of sheets that are of use
+			if also, err = marksOf(f, sheet); err != nil {
+				return err
+			}
+		}
 	}
-	return shown.Error()
+	if err := shown.Error(); err != nil || t.cols == nil {
+		return err
+	}
+	return t.comments(f, sheet)
+}
+
+// results reports formulas whose result is not stored: some libraries leave it
+// to the program that opens the file.
+func (t *table) results(also *marks, w row) {
+	for i, c := range columns {
+		if col, ok := t.cols[i]; ok && c.read() && also.unknown[place{col, w.count}] {
+			t.error("sheet/formula", w.at(col), "the result of this formula is not stored",
+				"open the file in a spreadsheet program and save it, or write the result itself")
+		}
+	}
+}
+
+// comments says which comments on cells were not read.
+func (t *table) comments(f *excelize.File, sheet string) error {
+	comments, err := f.GetComments(sheet)
+	if err != nil || len(comments) == 0 {
+		return err
+	}
+	cells := make([]string, len(comments))
+	for i, c := range comments {
+		cells[i] = c.Cell
+	}
+	t.add(diag.Advice, "sheet/comment", diag.Pos{File: t.name}, "not read, as a state has no place for it: comment on "+strings.Join(cells, ", "), "write it into the column Note")
+	return nil
 }

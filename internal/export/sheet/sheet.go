@@ -9,7 +9,9 @@
 package sheet
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/demarc/demarc/internal/index"
@@ -136,6 +138,11 @@ type column struct {
 	text  func(e entry) string
 }
 
+// read reports that the column is read when a file comes back.
+func (c column) read() bool {
+	return c.kind == filled || c.kind == hidden || c.head == headItem
+}
+
 // columns are those of the checklist, in a workbook and in CSV.
 var columns = []column{
 	{headModel, hidden, 30, func(e entry) string { return e.list.Model.ID }},
@@ -151,6 +158,8 @@ var columns = []column{
 	{"Why", folded, 44, func(e entry) string {
 		return e.of(func(it *model.Item) string { return markdown.Plain(it.Why.Value) }, "")
 	}},
+	{"Steps", folded, 44, func(e entry) string { return e.of(steps, "") }},
+	{"References", folded, 30, func(e entry) string { return e.of(references, "") }},
 	{"Evidence", shown, 36, func(e entry) string {
 		return e.of(func(it *model.Item) string { return markdown.Plain(it.Evidence.Value) }, "")
 	}},
@@ -185,6 +194,40 @@ func covers(it *model.Item) string {
 		ids[i] = c.Activity.ID
 	}
 	return strings.Join(ids, ", ")
+}
+
+// steps returns the procedure as plain text: the steps by number, each with what
+// else there is to it, as in the runbook. If that is more than a cell holds, it
+// says so.
+func steps(it *model.Item) string {
+	list := make([]string, len(it.Steps))
+	for i, s := range it.Steps {
+		parts := []string{strconv.Itoa(i+1) + ". " + markdown.Plain(s.Text.Value)}
+		add := func(lead, text string) {
+			if text = strings.TrimRight(text, "\n"); text != "" {
+				parts = append(parts, lead+text)
+			}
+		}
+		add("Caution: ", markdown.Plain(s.Caution.Value))
+		add("File:\n", s.Manifest.Value)
+		add("Run:\n", s.Run.Value)
+		add("Expect: ", markdown.Plain(s.Expect.Value))
+		add("Way back: ", markdown.Plain(s.Undo.Value))
+		list[i] = strings.Join(parts, "\n")
+	}
+	text := strings.Join(list, "\n\n")
+	if utf16Len(text) > longest {
+		return fmt.Sprintf("Too long for a cell; see the runbook. Number of steps: %d", len(list))
+	}
+	return text
+}
+
+func references(it *model.Item) string {
+	list := make([]string, len(it.References))
+	for i, r := range it.References {
+		list[i] = r.Title.Value + " (" + r.URL.Value + ")"
+	}
+	return strings.Join(list, "\n")
 }
 
 // Items returns the checklists as a table, the headings first.

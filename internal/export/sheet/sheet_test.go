@@ -40,16 +40,16 @@ func TestItems(t *testing.T) {
 		digest[it.ID] = "sha256:" + index.Digest(it)
 	}
 	want := [][]string{
-		{"Model", "Item", "Title", "Phase", "Level", "Teams", "Action", "Covers", "Why", "Evidence", "Repeat",
+		{"Model", "Item", "Title", "Phase", "Level", "Teams", "Action", "Covers", "Why", "Steps", "References", "Evidence", "Repeat",
 			"State", "Owner", "Date", "Evidence link", "Reason", "Note", "Changed since", "Environment", "Digest"},
-		{"acme/database", "early", "=1+1", "choose", "required", "platform, security", "do", "test", "Why", "-2+3", "once",
+		{"acme/database", "early", "=1+1", "choose", "required", "platform, security", "do", "test", "Why", "1. Look.", "", "-2+3", "once",
 			"done", "=cmd|' /C calc'!A0", "2026-11-20", "https://example.com/?a=1&b=2", "", "-1+2\nsecond line, \"quoted\"; more", "yes", "staging", "sha256:001122334455"},
-		{"acme/database", "go", "@SUM(1)", "go-live", "required", "platform", "do", "test", "Why", "A link (https://example.com).\n\nAnd more.", "once",
+		{"acme/database", "go", "@SUM(1)", "go-live", "required", "platform", "do", "test", "Why", "1. Look.\nCaution: Twice.\nFile:\na: b\nRun:\nls\nExpect: A list.\nWay back: None.\n\n2. Go.", "Page (https://example.com/p)\nOther (https://example.com/o)", "A link (https://example.com).\n\nAnd more.", "once",
 			"not-applicable", "", "", "", "'=not here", "", "yes", "staging", "sha256:123456789012"},
-		{"acme/database", "ready", "Ready", "go-live", "required", "platform", "do", "test", "Why", "A note", "once", "", "", "", "", "", "", "", "staging", digest["ready"]},
-		{"acme/database", "late", "+1", "operate", "recommended", "platform", "do", "run, test", "Why", `=HYPERLINK("x")`, "-2+3",
+		{"acme/database", "ready", "Ready", "go-live", "required", "platform", "do", "test", "Why", "1. Look.", "", "A note", "once", "", "", "", "", "", "", "", "staging", digest["ready"]},
+		{"acme/database", "late", "+1", "operate", "recommended", "platform", "do", "run, test", "Why", "1. Look.", "", `=HYPERLINK("x")`, "-2+3",
 			"open", "Jörg 日本", "", "", "", "", "", "staging", digest["late"]},
-		{"acme/database", "gone", "(not in this checklist)", "", "", "", "", "", "", "", "", "done", "", "2024-02-29", "", "", "", "", "staging", "sha256:12345678e012"},
+		{"acme/database", "gone", "(not in this checklist)", "", "", "", "", "", "", "", "", "", "", "done", "", "2024-02-29", "", "", "", "", "staging", "sha256:12345678e012"},
 	}
 	got := sheet.Items([]sheet.Checklist{{Model: m, Environment: "staging", State: known()}})
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -58,6 +58,19 @@ func TestItems(t *testing.T) {
 	if diff := cmp.Diff([]string{"early", "go", "ready", "late"}, sheet.Order(m)); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// TestLongSteps holds that steps that are too long for a cell do not keep a
+// workbook from being made.
+func TestLongSteps(t *testing.T) {
+	m := acme(t)
+	m.Items[0].Steps[0].Manifest.Value = strings.Repeat("a: b\n", 10_000)
+	lists := []sheet.Checklist{{Model: m, Environment: "production"}}
+	rows := sheet.Items(lists)
+	if got, want := rows[4][9], "Too long for a cell; see the runbook. Number of steps: 1"; got != want {
+		t.Errorf("got %q", got)
+	}
+	workbook(t, sheet.Book{Lists: lists})
 }
 
 // TestManual holds that the manual describes every column.

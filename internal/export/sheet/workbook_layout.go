@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -87,8 +86,9 @@ func (w *writer) styles() {
 	}
 }
 
-// layout sets up how a table is shown and printed: its head stays in sight and
-// is repeated on each page, with the first columns, and all columns fit on one.
+// layout sets up how a table is shown and printed: its head and the first
+// columns stay in sight, the head is repeated on each page, and a page is as
+// wide as all columns.
 func (w *writer) layout(sheet, title string, cols, rows, fixed int) {
 	w.do(w.AutoFilter(sheet, fmt.Sprintf("A1:%s%d", w.letter(cols), rows), nil))
 	w.do(w.SetPanes(sheet, &excelize.Panes{
@@ -103,7 +103,7 @@ func (w *writer) layout(sheet, title string, cols, rows, fixed int) {
 // page sets up the paper, and gives rows the height that their texts need.
 func (w *writer) page(sheet, title, orientation string) {
 	for _, row := range slices.Sorted(maps.Keys(w.now.lines)) {
-		w.do(w.SetRowHeight(sheet, row, min(409, 3+13*float64(w.now.lines[row])))) // 409 is the most there is
+		w.do(w.SetRowHeight(sheet, row, min(409, 3+12.75*float64(w.now.lines[row])))) // 409 is the most there is
 	}
 	size, wide, tall := 9, 1, 0 // A4, as many pages as it takes
 	if w.book.Paper == Letter {
@@ -143,22 +143,45 @@ func (g *grid) text(col, row int, text string) {
 	if !ok {
 		return
 	}
-	width *= 1.15 // it counts digits of the default font, and prose is narrower
+	width *= 0.525 // a digit of the default font, of 11 points, in ems of our 10 points
 	n := 0
 	for paragraph := range strings.SplitSeq(text, "\n") {
 		n++
 		used := 0.0
 		for word := range strings.FieldsSeq(paragraph) {
-			long := float64(utf8.RuneCountInString(word))
-			if used > 0 && used+1+long > width {
+			long := 0.0
+			for _, r := range word {
+				long += wide(r)
+			}
+			if used > 0 && used+wide(' ')+long > width {
 				n++
 				used = 0
 			}
 			for ; long > width; long -= width { // a word that has to be broken
 				n++
 			}
-			used += 1 + long
+			used += wide(' ') + long
 		}
 	}
 	g.lines[row] = max(g.lines[row], n)
+}
+
+// wide returns roughly how wide a letter of Calibri is, in ems: rather more than
+// less, as a row that is too low hides text.
+func wide(r rune) float64 {
+	switch {
+	case strings.ContainsRune(" ,.:;'Iijl", r):
+		return 0.24
+	case strings.ContainsRune("()[]{}!rtfJ-`", r):
+		return 0.33
+	case strings.ContainsRune("acegksvxyz/", r):
+		return 0.46
+	case strings.ContainsRune("mwMW@%&", r):
+		return 0.82
+	case r >= 0x1100: // Hangul, kana, Han, emoji
+		return 1
+	case 'A' <= r && r <= 'Z' || r >= 0x80:
+		return 0.6
+	}
+	return 0.53
 }

@@ -51,7 +51,7 @@ func TestWorkbook(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := sheet.Items(b.Lists)
-	want[2][15] = "'" + want[2][15] // its own apostrophe would be taken away on the way back
+	want[2][17] = "'" + want[2][17] // its own apostrophe would be taken away on the way back
 	if diff := cmp.Diff(want, rows); diff != "" {
 		t.Errorf("the sheet differs from the table: %s", diff)
 	}
@@ -75,13 +75,13 @@ func TestWorkbook(t *testing.T) {
 	if err != nil || len(validations) != 2 {
 		t.Fatalf("%d validations, %v", len(validations), err)
 	}
-	if v := validations[0]; v.Type != "list" || v.Formula1 != `"open,done,not-applicable"` || v.Sqref != "L2:L6" {
+	if v := validations[0]; v.Type != "list" || v.Formula1 != `"open,done,not-applicable"` || v.Sqref != "N2:N6" {
 		t.Errorf("the choices are %+v", v)
 	}
-	if v := validations[1]; v.Type != "date" || v.Sqref != "N2:N6" {
+	if v := validations[1]; v.Type != "date" || v.Sqref != "P2:P6" {
 		t.Errorf("the dates are %+v", v)
 	}
-	for _, hidden := range []string{"A", "S", "T"} {
+	for _, hidden := range []string{"A", "U", "V"} {
 		if visible, err := f.GetColVisible("Checklist", hidden); visible || err != nil {
 			t.Errorf("column %s is shown, %v", hidden, err)
 		}
@@ -115,10 +115,26 @@ func TestSheetNames(t *testing.T) {
 	}
 }
 
+// TestHeights holds that a row is as high as its longest text, by its letters.
+// Columns that are folded away do not count.
+func TestHeights(t *testing.T) {
+	for text, lines := range map[string]float64{
+		"x": 1, strings.Repeat("i", 70): 1, strings.Repeat("M", 70): 4, strings.Repeat("日", 70): 4, "a\n\nb": 3,
+	} {
+		m := acme(t)
+		m.Items = m.Items[:1]
+		m.Items[0].Title.Value, m.Items[0].Evidence.Value, m.Items[0].Why.Value = "x", text, strings.Repeat("long ", 100)
+		f := open(t, workbook(t, sheet.Book{Lists: []sheet.Checklist{{Model: m, Environment: "production"}}}))
+		if got, err := f.GetRowHeight("Checklist", 2); err != nil || got != 3+12.75*lines {
+			t.Errorf("%q: %v high, want %v lines, %v", text, got, lines, err)
+		}
+	}
+}
+
 func TestTooLong(t *testing.T) {
 	b := book(t)
 	b.Lists[0].State = &state.State{Items: []state.Record{{Item: "go", State: state.Open, Note: strings.Repeat("x", 32768)}}}
-	if _, err := sheet.Workbook(b); err == nil || !strings.Contains(err.Error(), "cell Q3: a text of 32768 characters does not fit") {
+	if _, err := sheet.Workbook(b); err == nil || !strings.Contains(err.Error(), "cell S3: a text of 32768 characters does not fit") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -129,7 +145,7 @@ func TestUntouched(t *testing.T) {
 		t.Error("a new workbook counts as touched")
 	}
 	f := open(t, data)
-	if err := f.SetCellStr("Checklist", "Q2", "mine"); err != nil {
+	if err := f.SetCellStr("Checklist", "S2", "mine"); err != nil {
 		t.Fatal(err)
 	}
 	saved, err := f.WriteToBuffer()
