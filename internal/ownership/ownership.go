@@ -132,7 +132,7 @@ func (o Owner) CAIQ() string { return vocabulary[o].caiq }
 
 // Notices returns, as sentences of plain text, what the word for the activity's
 // owner hides: that the customer is asked or told, that the source names nobody,
-// that the roles are inferred, and the model's caveat.
+// that the roles are inferred, the caveat, and the question to the provider.
 func Notices(a *model.Activity) []string {
 	var notices []string
 	switch Of(a) {
@@ -156,6 +156,9 @@ func Notices(a *model.Activity) []string {
 	}
 	if a.Caveat.Value != "" {
 		notices = append(notices, markdown.Plain(a.Caveat.Value))
+	}
+	if a.Ask.Value != "" {
+		notices = append(notices, "To ask the provider: "+markdown.Plain(a.Ask.Value))
 	}
 	return notices
 }
