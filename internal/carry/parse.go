@@ -11,6 +11,7 @@ var (
 	bulletLine   = regexp.MustCompile(`^[ \t]*[-*+](?:[ \t]|$)`)
 	stepLine     = regexp.MustCompile(`^[ \t]*[0-9]{1,9}[.)](?:[ \t]|$)`)
 	fenceLine    = regexp.MustCompile("^[ \t]*(`{3,}|~{3,})(.*)$")
+	fenceOpen    = regexp.MustCompile("^[ \t]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*(`{3,}|~{3,})(.*)$") // behind marks of lists, too
 	linkedCode   = regexp.MustCompile("\\[`([^`]+)`\\]\\(")
 	boldThenCode = regexp.MustCompile("\\*\\*[ \t]+`([^`]+)`")
 	anyCode      = regexp.MustCompile("`([^`]+)`")
@@ -47,7 +48,7 @@ func parse(text string, m *merge) []*unit {
 // nothing.
 func (p *parser) cut(list []string) (*unit, int) {
 	u := &unit{raw: list[0]}
-	m := fenceLine.FindStringSubmatch(list[0])
+	m := fenceOpen.FindStringSubmatch(list[0])
 	if m == nil || !opens(m[1], m[2]) {
 		return u, 1
 	}

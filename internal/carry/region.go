@@ -81,14 +81,13 @@ func (s *scanner) scan(text string) {
 
 // inFence reports whether a line is part of a fenced code block.
 func (s *scanner) inFence(line string) bool {
-	m := fenceLine.FindStringSubmatch(line)
-	switch {
-	case s.fence == "" && m != nil && opens(m[1], m[2]):
+	if s.fence == "" {
+		m := fenceOpen.FindStringSubmatch(line)
+		if m == nil || !opens(m[1], m[2]) {
+			return false
+		}
 		s.fence = m[1]
-		return true
-	case s.fence == "":
-		return false
-	case m != nil && strings.HasPrefix(m[1], s.fence) && strings.Trim(m[2], " \t") == "":
+	} else if m := fenceLine.FindStringSubmatch(line); m != nil && strings.HasPrefix(m[1], s.fence) && strings.Trim(m[2], " \t") == "" {
 		s.fence = ""
 	}
 	return true

@@ -23,6 +23,7 @@ func TestRegions(t *testing.T) {
 		{"blanks, carriage returns, byte order mark", "\ufeff<a:b>  \r\nx\r\n  </a:b>\t\r\n", []string{"a:b=x\r\n"}, nil},
 		{"in code", "```\n<a:b>\n```\n    <a:b>\n\t<a:b>\n`<a:b>`\n~~~~ md\n</a:b>\n~~~\n~~~~\n", nil, nil},
 		{"no end", "\n<a:b>\n", nil, []string{"2:1 inject/no-end"}},
+		{"behind code in a list", "<a:b>\n- ```sh\n  x\n  ```\n1. ~~~\n   </a:b>\n   ~~~\n</a:b>\n", []string{"a:b=- ```sh\n  x\n  ```\n1. ~~~\n   " + marked.Replace("</a:b>") + "\n   ~~~\n"}, nil},
 		{"end hidden in code", "<a:b>\n```\n</a:b>\n", nil, []string{"1:1 inject/no-end"}},
 		{"no begin", "x\n  </a:b>\n", nil, []string{"2:3 inject/no-begin"}},
 		{"twice", "<a:b>\n</a:b>\n<a:b>\n</a:b>\n", []string{"a:b=", "a:b="}, []string{"3:1 inject/doubled"}},
