@@ -159,7 +159,7 @@ func (f *wikiFlags) write(s *streams, target string, files []wiki.File) error {
 	}
 	contents := map[string][]byte{}
 	for _, file := range files {
-		contents[file.Path] = append(file.Head, file.Data...)
+		contents[file.Path] = file.Data
 	}
 	return s.writeFolder(f.Out, "wiki "+target, contents)
 }

@@ -2,7 +2,6 @@ package tree
 
 import (
 	"path"
-	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -20,7 +19,7 @@ func Parse(doc render.Document) *Document {
 	d := &Document{Document: doc}
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
 		if h, ok := n.(*ast.Heading); ok && h.Level == 1 && d.Blocks == nil {
-			p.unique(markdown.Slug(Plain(p.inlines(h))))
+			Unique(p.used, markdown.Slug(Plain(p.inlines(h))), "-")
 			continue
 		}
 		if b := p.block(n); b != nil {
@@ -35,17 +34,7 @@ type parser struct {
 	source []byte
 	path   string
 	used   map[string]bool // slugs given so far
-}
-
-// unique returns the slug, or the slug with the first free number behind it,
-// as GitHub has it.
-func (p *parser) unique(slug string) string {
-	free := slug
-	for n := 1; p.used[free]; n++ {
-		free = slug + "-" + strconv.Itoa(n)
-	}
-	p.used[free] = true
-	return free
+	inLink bool            // no link can be in another
 }
 
 // block returns the block that a node is; nil for one that has no place here,
@@ -55,7 +44,7 @@ func (p *parser) block(n ast.Node) Block {
 	case *ast.Heading:
 		h := &Heading{Level: n.Level, Text: p.inlines(n)}
 		h.ID = lastSpan(h.Text)
-		h.Slug = p.unique(markdown.Slug(Plain(h.Text)))
+		h.Slug = Unique(p.used, markdown.Slug(Plain(h.Text)), "-")
 		return h
 	case *ast.Paragraph, *ast.TextBlock:
 		return &Paragraph{p.inlines(n)}
@@ -214,6 +203,9 @@ func (p *parser) inline(n ast.Node) Inline {
 	case *ast.AutoLink:
 		url := string(n.URL(p.source))
 		label := Text(n.Label(p.source))
+		if p.inLink {
+			return label
+		}
 		if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(url, "mailto:") {
 			url = "mailto:" + url
 		}
@@ -243,9 +235,17 @@ func (p *parser) emphasis(n *ast.Emphasis) Inline {
 	return &Emphasis{inner}
 }
 
-// link returns a link; n is what holds its text.
-func (p *parser) link(n ast.Node, destination string) *Link {
+// link returns a link, or its text within another; n is what holds the text.
+func (p *parser) link(n ast.Node, destination string) Inline {
+	if p.inLink {
+		return Text(Plain(p.inlines(n)))
+	}
+	p.inLink = true
 	l := &Link{Text: p.inlines(n)}
+	p.inLink = false
+	if n.Kind() == ast.KindLink && Plain(l.Text) == "" {
+		l.Text = []Inline{Text(destination)} // it is there to be followed
+	}
 	file, fragment, _ := strings.Cut(destination, "#")
 	if strings.Contains(file, ":") || file != "" && !strings.HasSuffix(file, ".md") {
 		l.URL = string(markdown.Unescape([]byte(destination)))

@@ -8,6 +8,7 @@
 package tree
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/demarc/demarc/internal/render"
@@ -26,7 +27,7 @@ type Block interface{ block() }
 
 // Heading begins a section, which goes on to the next heading of its level.
 type Heading struct {
-	Level int    // 2 to 6
+	Level int    // 2 to 6; 1 if a template writes a second title
 	ID    string // stable identifier, the code span that ends Text; "" for none
 	Slug  string // its anchor on GitHub, unique in the document
 	Text  []Inline
@@ -117,7 +118,7 @@ type Strike struct{ Text []Inline }
 type Marks []string
 
 // Link is a link, to an address or to a place in a document. An image is a
-// link to it.
+// link to it, or its text in a link: none is in another.
 type Link struct {
 	Text []Inline
 	URL  string // "" if it leads to a document
@@ -170,6 +171,18 @@ func (d *Document) Headings() []*Heading {
 		}
 	}
 	return list
+}
+
+// Unique returns an anchor, or, if it is used in the document, it with sep and
+// the first free number behind it, as wikis tell headings of one text apart. That
+// is used from then on.
+func Unique(used map[string]bool, anchor, sep string) string {
+	free := anchor
+	for n := 1; used[free]; n++ {
+		free = anchor + sep + strconv.Itoa(n)
+	}
+	used[free] = true
+	return free
 }
 
 // Plain returns inlines as text: a link as its text, a line break as a space.

@@ -87,6 +87,20 @@ func TestParse(t *testing.T) {
 	}
 }
 
+// TestLinkInLink has badges, and links without a text.
+func TestLinkInLink(t *testing.T) {
+	for markdown, want := range map[string]*tree.Link{
+		"[**![up](up.svg)** now](https://status.example)": {Text: []tree.Inline{&tree.Strong{Text: []tree.Inline{tree.Text("up")}}, tree.Text(" now")}, URL: "https://status.example"},
+		"![a [b](c) <https://d.example>](e.png)":          {Text: []tree.Inline{tree.Text("a b https://d.example")}, URL: "e.png"},
+		"[![](up.svg)](https://status.example)":           {Text: []tree.Inline{tree.Text("https://status.example")}, URL: "https://status.example"},
+	} {
+		got := tree.Parse(render.Document{Path: "x.md", Markdown: []byte(markdown)})
+		if diff := cmp.Diff([]tree.Block{&tree.Paragraph{Text: []tree.Inline{want}}}, got.Blocks); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", markdown, diff)
+		}
+	}
+}
+
 // FuzzParse shows that no document makes the parser fail.
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(document))

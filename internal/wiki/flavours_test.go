@@ -1,6 +1,7 @@
 package wiki_test
 
 import (
+	"encoding/json"
 	"net/url"
 	"path"
 	"strings"
@@ -43,12 +44,18 @@ var flavours = []struct {
 
 // TestLinks follows every link of every page of the wikis of Markdown.
 func TestLinks(t *testing.T) {
-	sites := map[string]*wiki.Site{"all": builtin(t), "one": builtin(t, "ovhcloud/managed-kubernetes")}
+	sites := map[string]*wiki.Site{"all": builtin(t), "one": builtin(t, "ovhcloud/managed-kubernetes"), "names": names()}
 	for _, flavour := range flavours {
 		for name, site := range sites {
 			t.Run(flavour.name+"/"+name, func(t *testing.T) {
 				pages := map[string]*tree.Document{}
+				files := map[string]bool{} // in lower case, as some systems have them
 				for _, f := range flavour.files(site) {
+					if file := strings.ToLower(f.Path); files[file] {
+						t.Errorf("%s is there twice", f.Path)
+					} else {
+						files[file] = true
+					}
 					if path.Ext(f.Path) == ".md" {
 						pages[f.Path] = tree.Parse(render.Document{Path: f.Path, Markdown: append(f.Head, f.Data...)})
 					}
@@ -77,11 +84,80 @@ func TestLinks(t *testing.T) {
 						}
 					})
 				}
-				if followed < 500 {
+				if followed < 50 {
 					t.Errorf("%d links: where are the others?", followed)
 				}
 			})
 		}
+	}
+}
+
+// names returns a site whose models have identifiers and titles that meet each
+// other's, and those of the site's own pages.
+func names() *wiki.Site {
+	var docs []render.Document
+	var home strings.Builder
+	home.WriteString("# T\n\n")
+	long := strings.Repeat("日本語 ", 80)
+	for _, m := range [][2]string{
+		{"home", "Home"}, {"legend", "Legend"}, {"legend/raci", "Legend: RACI"}, {"a/b/c", "🚀"}, {"1-a/b", long + "1"}, {"2-a/b", long + "2"},
+		{"comparison/a", "CON"}, {"OVH/K8s_v1.2", "🚀"}, {"x", "_Sidebar"},
+	} {
+		card := &render.Card{ID: m[0], Title: m[1], Provider: "P"}
+		for _, kind := range []render.Kind{render.Overview, render.RACI, render.Checklist} {
+			title := m[1] + ": " + kind.Name()
+			if kind == render.Overview {
+				title = m[1]
+			}
+			docs = append(docs, render.Document{Path: m[0] + "/" + kind.FileName(), Kind: kind, Title: title, Model: card,
+				Markdown: []byte("# x\n\n[a](index.md) [b](raci.md#x) [c](checklist.md)\n\n## X\n")})
+		}
+		home.WriteString("[x](" + m[0] + "/index.md) ")
+	}
+	home.WriteString("[y](legend.md) [z](comparison/a--b.md)\n")
+	return wiki.New("T", append(docs,
+		render.Document{Path: "index.md", Kind: render.Home, Title: "T", Markdown: []byte(home.String())},
+		render.Document{Path: "legend.md", Kind: render.Legend, Title: "Legend", Markdown: []byte("# x\n")},
+		render.Document{Path: "comparison.md", Kind: render.Comparison, Title: "Comparison", Markdown: []byte("# x\n")},
+		render.Document{Path: "comparison/a--b.md", Kind: render.Difference, Title: "A and B", Markdown: []byte("# x\n\n[h](../index.md)\n")}))
+}
+
+// TestDocusaurusCategories shows that no two folders have the same name in the
+// sidebar, for which Docusaurus fails.
+func TestDocusaurusCategories(t *testing.T) {
+	labels := map[string]string{}
+	for _, f := range docusaurus.Files(names()) {
+		if path.Base(f.Path) != "_category_.json" {
+			continue
+		}
+		var category struct{ Label string }
+		if err := json.Unmarshal(f.Data, &category); err != nil || category.Label == "" {
+			t.Errorf("%s: %s: %v", f.Path, f.Data, err)
+		}
+		if other := labels[category.Label]; other != "" {
+			t.Errorf("%s and %s are both %q", other, f.Path, category.Label)
+		}
+		labels[category.Label] = f.Path
+	}
+	if labels["🚀"] == "" || labels["🚀 (OVH/K8s_v1.2)"] == "" || labels["P (2-a)"] == "" {
+		t.Errorf("%q", labels)
+	}
+}
+
+// TestDocusaurusRoutes shows that pages that Docusaurus would show at one
+// address have paths of their own.
+func TestDocusaurusRoutes(t *testing.T) {
+	var got []string
+	for _, f := range docusaurus.Files(names()) {
+		if strings.HasPrefix(f.Path, "legend") || strings.HasPrefix(f.Path, "2-a/b/") {
+			got = append(got, f.Path)
+		}
+	}
+	want := "legend-2.md legend/_category_.json legend/index.md legend/raci.md legend/checklist.md " +
+		"legend/raci/_category_.json legend/raci/index-2.md legend/raci/raci-2.md legend/raci/checklist.md " +
+		"2-a/b/_category_.json 2-a/b/index-2.md 2-a/b/raci-2.md 2-a/b/checklist-2.md"
+	if strings.Join(got, " ") != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
@@ -132,22 +208,4 @@ func eachLink(blocks []tree.Block, f func(*tree.Link)) {
 		}
 		return true
 	})
-}
-
-// TestNames shows that titles that differ in what a file name cannot hold get
-// names of their own.
-func TestNames(t *testing.T) {
-	var docs []render.Document
-	for _, title := range []string{"A: B", "A (B)", "a-b", "Ü/Ö", "???", "!!!"} {
-		docs = append(docs, render.Document{Path: title + ".md", Title: title, Markdown: []byte("# x\n")})
-	}
-	s := wiki.New("T", docs)
-	names := s.Names(wiki.FileName)
-	var got []string
-	for _, d := range s.Documents() {
-		got = append(got, names[d])
-	}
-	if want := "A-B A-B-2 a-b-3 Ü-Ö page page-2"; strings.Join(got, " ") != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/demarc/demarc/internal/markdown"
-	"github.com/demarc/demarc/internal/render"
 	"github.com/demarc/demarc/internal/tree"
 )
 
@@ -96,35 +95,4 @@ func (p *Places) Find(to tree.Target) (*tree.Document, string) {
 		return d, ""
 	}
 	return d, ids.of[h]
-}
-
-// Nav returns links to what belongs together with a document, for the top of
-// its page: the wiki's first page and the documents of the model, or, in the
-// site's own, the first page alone; there it is nil.
-func (s *Site) Nav(d *tree.Document) []tree.Inline {
-	var nav []tree.Inline
-	add := func(text string, to *tree.Document) {
-		if nav != nil {
-			nav = append(nav, tree.Text(" · "))
-		}
-		if to == d {
-			nav = append(nav, &tree.Strong{Text: []tree.Inline{tree.Text(text)}})
-			return
-		}
-		nav = append(nav, &tree.Link{Text: []tree.Inline{tree.Text(text)}, To: tree.Target{Path: to.Path}})
-	}
-	for _, own := range s.Own {
-		if own.Kind == render.Home && own != d {
-			add(own.Title, own)
-		}
-	}
-	for _, m := range s.Models {
-		if d.Model == nil || m.ID != d.Model.ID {
-			continue
-		}
-		for _, other := range m.Documents {
-			add(other.Kind.Name(), other)
-		}
-	}
-	return nav
 }

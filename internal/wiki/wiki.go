@@ -6,10 +6,7 @@
 package wiki
 
 import (
-	"cmp"
-	"strconv"
-	"strings"
-	"unicode"
+	"fmt"
 
 	"github.com/demarc/demarc/internal/render"
 	"github.com/demarc/demarc/internal/tree"
@@ -109,6 +106,18 @@ func Has(d *tree.Document, id string) bool {
 	return found
 }
 
+// ListTags returns the tags around a list in HTML, whose first entry has the
+// number start if it is ordered.
+func ListTags(ordered bool, start int) (begin, end string) {
+	switch {
+	case !ordered:
+		return "<ul>", "</ul>"
+	case start == 1:
+		return "<ol>", "</ol>"
+	}
+	return fmt.Sprintf(`<ol start="%d">`, start), "</ol>"
+}
+
 // File is a file of a wiki.
 type File struct {
 	Path string // slash-separated, below the wiki's folder
@@ -131,31 +140,4 @@ func RegionName(d *tree.Document) string {
 		return string(d.Kind)
 	}
 	return d.Model.ID + ":" + string(d.Kind)
-}
-
-// FileName returns a title as the name of a file that every system and wiki
-// takes: letters and digits, with hyphens, which wikis show as blanks, between;
-// "page" if there are none.
-func FileName(title string) string {
-	name := strings.Join(strings.FieldsFunc(title, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
-	}), "-")
-	return cmp.Or(name, "page")
-}
-
-// Names gives every document a name made from its title by clean; if two would
-// have the same, regardless of case, the later gets a number behind it.
-func (s *Site) Names(clean func(title string) string) map[*tree.Document]string {
-	names := map[*tree.Document]string{}
-	used := map[string]bool{}
-	for _, d := range s.Documents() {
-		name := clean(d.Title)
-		free := name
-		for n := 2; used[strings.ToLower(free)]; n++ {
-			free = clean(name + " " + strconv.Itoa(n))
-		}
-		used[strings.ToLower(free)] = true
-		names[d] = free
-	}
-	return names
 }

@@ -26,9 +26,10 @@ type target struct {
 	noTabs bool                // it makes blanks of tabs
 }
 
-// workspaces are what is published: the built-in models, and one whose texts
-// look like the markup of all wikis.
-var workspaces = map[string]string{"built-in": "", "hostile": "testdata/hostile"}
+// workspaces are what is published: the built-in models, one whose texts look
+// like the markup of all wikis, and one whose pages' names would be too long or
+// meet each other.
+var workspaces = map[string]string{"built-in": "", "hostile": "testdata/hostile", "names": "testdata/names"}
 
 func TestWikis(t *testing.T) {
 	for _, tg := range targets {

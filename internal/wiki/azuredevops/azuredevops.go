@@ -45,21 +45,16 @@ func Files(site *wiki.Site) []wiki.File {
 
 // placesOf returns the path of each document without its ending.
 func placesOf(site *wiki.Site) map[*tree.Document]string {
-	names := site.Names(wiki.FileName)
-	places := map[*tree.Document]string{}
+	used := wiki.Names{}
 	root := wiki.FileName(site.Title)
+	below := func(title string) string { return path.Join(root, wiki.FileName(title)) }
+	places := used.Models(site, below, "/", "-")
 	for _, d := range site.Own {
-		places[d] = path.Join(root, names[d])
 		if d.Kind == render.Home {
 			places[d] = root
+		} else {
+			places[d] = used.Free(below(d.Title), "-")
 		}
-	}
-	for _, m := range site.Models {
-		overview := path.Join(root, names[m.Documents[0]])
-		for _, d := range m.Documents {
-			places[d] = path.Join(overview, wiki.FileName(d.Kind.Name()))
-		}
-		places[m.Documents[0]] = overview
 	}
 	return places
 }

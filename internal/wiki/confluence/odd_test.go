@@ -123,7 +123,7 @@ func TestTicks(t *testing.T) {
 	previous := fstest.MapFS{
 		"index.storage": {Data: []byte(`<p>Text&nbsp;&ndash; text</p><ac:task-list><ac:task><ac:task-id>7</ac:task-id><ac:task-uuid>u</ac:task-uuid>` +
 			`<ac:task-status>incomplete</ac:task-status><ac:task-body><span><code>t2</code></span></ac:task-body></ac:task></ac:task-list>`)},
-		"index-2.storage": {Data: []byte(`<ac:task-list><ac:task><ac:task-status>complete</ac:task-status><ac:task-body><strong>With <code>t2</code></strong>` +
+		"index~2.storage": {Data: []byte(`<ac:task-list><ac:task><ac:task-status>complete</ac:task-status><ac:task-body><strong>With <code>t2</code></strong>` +
 			`<ac:link ac:anchor="t3"><ri:page ri:content-title="X" /><ac:link-body><code><span>t3</span></code></ac:link-body></ac:link></ac:task-body></ac:task></ac:task-list>`)},
 		"index.adf.json": {Data: []byte(`{"type":"doc","version":1,"content":[{"type":"taskList","content":[{"type":"taskItem","attrs":{"state":"DONE"},"content":[` +
 			`{"type":"text","text":"t2","marks":[{"type":"code"}]},{"type":"text","text":"t3","marks":[{"type":"link","attrs":{"href":"x"}},{"type":"code"}]}]}]}]}`)},

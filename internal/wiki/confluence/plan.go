@@ -108,7 +108,7 @@ func (e *edition) newPage(d *tree.Document, part, parts int, blocks []tree.Block
 	p := &page{key: keyOf(d), title: e.titles[d], file: strings.TrimSuffix(d.Path, ".md"), doc: d, part: part, blocks: blocks}
 	if part > 1 {
 		p.key += "~" + strconv.Itoa(part)
-		p.file += "-" + strconv.Itoa(part)
+		p.file += "~" + strconv.Itoa(part) // which no identifier holds
 		behind := fmt.Sprintf(" (%d of %d)", part, parts)
 		p.title = shorten(p.title, maxTitle-len(behind)) + behind
 	}
@@ -180,21 +180,14 @@ func (p *page) labels() []string { return []string{"demarc", "demarc-" + string(
 // case of its letters. Those that belong to no model have the site's in front,
 // as there is a Legend in many a space.
 func (e *edition) nameDocuments() map[*tree.Document]string {
-	const room = maxTitle - len(" (99 of 99)")
-	titles, used := map[*tree.Document]string{}, map[string]bool{}
+	const room = maxTitle - len(" 9999") - len(" (99 of 99)")
+	titles, used := map[*tree.Document]string{}, wiki.Names{}
 	for _, d := range e.site.Documents() {
 		title := d.Title
 		if d.Model == nil && d.Kind != render.Home {
 			title = e.site.Title + ": " + title
 		}
-		title = shorten(strings.Join(strings.Fields(e.TitlePrefix+title), " "), room)
-		free := title
-		for n := 2; used[strings.ToLower(free)]; n++ {
-			behind := " " + strconv.Itoa(n)
-			free = shorten(title, room-len(behind)) + behind
-		}
-		used[strings.ToLower(free)] = true
-		titles[d] = free
+		titles[d] = used.Free(shorten(strings.Join(strings.Fields(e.TitlePrefix+title), " "), room), " ")
 	}
 	return titles
 }

@@ -21,11 +21,11 @@ type splitter struct {
 }
 
 // split divides blocks into parts of at most limit, the first of at most first,
-// as size measures them; what cannot be divided stays longer. It prefers to begin a part with a heading, the
-// higher the better, and divides tables and lists between rows and entries only
-// if they are long; the pieces of a table have its head. A part that begins
-// below headings of an earlier part repeats these, without identifier and slug:
-// they are there to be read, links lead to the first.
+// as size measures them; what cannot be divided stays longer. It prefers to begin
+// a part with a heading, the higher the better, and divides tables and lists
+// between rows and entries only if they are long; the pieces of a table have its
+// head. A part that begins below headings of an earlier part repeats these,
+// without identifier and slug: they are there to be read, links lead to the first.
 func split(blocks []tree.Block, first, limit int, size func([]tree.Block) int) [][]tree.Block {
 	s := &splitter{limit, size}
 	units := s.units(blocks)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/demarc/demarc/internal/tree"
+	"github.com/demarc/demarc/internal/wiki"
 )
 
 // storageWriter writes blocks in storage format: XHTML with elements of
@@ -16,7 +17,7 @@ type storageWriter struct {
 	edition *edition
 	page    *page
 	ids     taskIDs
-	inLink  bool // no macro and no link can be in a link
+	inLink  bool // no macro can be in a link
 }
 
 func (e *edition) newStorage(p *page) *storageWriter {
@@ -117,21 +118,15 @@ func (w *storageWriter) list(l *tree.List) {
 			w.tasks(r.entries)
 			continue
 		}
-		tag, start := "ul", ""
-		if l.Ordered {
-			tag = "ol"
-			if r.start != 1 {
-				start = fmt.Sprintf(` start="%d"`, r.start)
-			}
-		}
-		w.print("<", tag, start, ">\n")
+		begin, end := wiki.ListTags(l.Ordered, r.start)
+		w.print(begin, "\n")
 		for _, e := range r.entries {
 			w.print("<li>")
 			w.anchor(e)
 			w.blocks(e.Blocks)
 			w.print("</li>\n")
 		}
-		w.print("</", tag, ">\n")
+		w.print(end, "\n")
 	}
 }
 

@@ -52,10 +52,6 @@ func (w *storageWriter) marks(marks tree.Marks) {
 // link writes a link; one that leads nowhere or to an unsafe address as its
 // text.
 func (w *storageWriter) link(l *tree.Link) {
-	if w.inLink {
-		w.inlines(l.Text)
-		return
-	}
 	w.inLink = true
 	defer func() { w.inLink = false }()
 	if l.URL != "" {

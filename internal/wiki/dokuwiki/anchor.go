@@ -1,7 +1,6 @@
 package dokuwiki
 
 import (
-	"strconv"
 	"strings"
 	"unicode"
 )
@@ -57,16 +56,6 @@ func joints(id string) string {
 		parts[i] = strings.Trim(parts[i], "._-")
 	}
 	return strings.Join(parts, "")
-}
-
-// unique returns an anchor, or it with the first free number behind it.
-func unique(used map[string]bool, anchor string) string {
-	free := anchor
-	for n := 1; used[free]; n++ {
-		free = anchor + strconv.Itoa(n)
-	}
-	used[free] = true
-	return free
 }
 
 // folding is what a wiki makes of letters with accents, by letter

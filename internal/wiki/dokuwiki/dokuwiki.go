@@ -8,12 +8,10 @@ package dokuwiki
 
 import (
 	"fmt"
-	"path"
 	"regexp"
 	"strings"
 
 	"github.com/demarc/demarc/internal/markdown"
-	"github.com/demarc/demarc/internal/render"
 	"github.com/demarc/demarc/internal/tree"
 	"github.com/demarc/demarc/internal/wiki"
 )
@@ -35,7 +33,7 @@ func Files(site *wiki.Site, options Options) ([]wiki.File, error) {
 	if !namespace.MatchString(ns) {
 		return nil, fmt.Errorf("%q is not a namespace of DokuWiki: it may hold lower-case letters, digits, hyphens, underscores and full stops, and colons between its parts", ns)
 	}
-	e := &edition{site: site, namespace: ns, anchors: map[*tree.Document]map[*tree.Heading]string{}}
+	e := &edition{site: site, namespace: ns, paths: site.Paths(clean), anchors: map[*tree.Document]map[*tree.Heading]string{}}
 	var files []wiki.File
 	add := func(id string, text string) {
 		files = append(files, wiki.File{Path: strings.ReplaceAll(id, ":", "/") + ".txt", Data: []byte(text)})
@@ -57,25 +55,40 @@ func namespaceOf(title string) string {
 	if len(words) == 0 {
 		return "shared_responsibility"
 	}
-	return strings.Join(words, "_")
+	return wiki.Fit(strings.Join(words, "_"), "_", maxNamespace, maxNamespace)
 }
+
+// maxNamespace is how many characters are taken from a title, as it is the name
+// of a folder.
+const maxNamespace = 100
 
 // edition is a site on its way to being pages.
 type edition struct {
 	site      *wiki.Site
 	namespace string
+	paths     map[*tree.Document]string
 	anchors   map[*tree.Document]map[*tree.Heading]string
 }
 
-// id returns the id of a document's page. Its path holds identifiers of models
-// and kinds, of which DokuWiki changes none.
+// id returns the id of a document's page.
 func (e *edition) id(d *tree.Document) string {
-	name := strings.TrimSuffix(d.Path, ".md")
-	if path.Base(name) == "index" {
-		name = path.Join(path.Dir(name), "start")
-	}
-	return e.namespace + ":" + strings.ReplaceAll(name, "/", ":")
+	return e.namespace + ":" + strings.ReplaceAll(clean(e.paths[d]), "/", ":")
 }
+
+// clean returns the path of a page, of identifiers of models and kinds, as
+// cleanID leaves it alone.
+func clean(p string) string {
+	parts := strings.Split(strings.ToLower(p), "/")
+	for i, part := range parts {
+		parts[i] = strings.Trim(underscores.ReplaceAllString(part, "_"), "._-")
+	}
+	if last := len(parts) - 1; parts[last] == "index" {
+		parts[last] = "start"
+	}
+	return strings.Join(parts, "/")
+}
+
+var underscores = regexp.MustCompile(`__+`)
 
 // find returns the link to a place, "" if it is not in the site.
 func (e *edition) find(to tree.Target) string {
@@ -95,9 +108,9 @@ func (e *edition) find(to tree.Target) string {
 func (e *edition) anchorsOf(d *tree.Document) map[*tree.Heading]string {
 	if e.anchors[d] == nil {
 		used, anchors := map[string]bool{}, map[*tree.Heading]string{}
-		unique(used, sectionID(headline(d.Title)))
+		tree.Unique(used, sectionID(headline(d.Title)), "")
 		for _, h := range d.Headings() {
-			anchors[h] = unique(used, sectionID(headingText(h)))
+			anchors[h] = tree.Unique(used, sectionID(headingText(h)), "")
 		}
 		e.anchors[d] = anchors
 	}
@@ -117,40 +130,11 @@ func (e *edition) page(d *tree.Document) string {
 	return strings.TrimRight(w.String(), "\n") + "\n"
 }
 
-// sidebar returns the page that DokuWiki shows beside those of the namespace:
-// the first page, each model with its documents, then the site's own.
+// sidebar returns the page that DokuWiki shows beside those of the namespace.
 func (e *edition) sidebar() string {
-	list := &tree.List{}
-	add := func(l *tree.List, text string, d *tree.Document) *tree.Entry {
-		link := &tree.Link{Text: []tree.Inline{tree.Text(text)}, To: tree.Target{Path: d.Path}}
-		entry := &tree.Entry{Blocks: []tree.Block{&tree.Paragraph{Text: []tree.Inline{link}}}}
-		l.Entries = append(l.Entries, entry)
-		return entry
-	}
-	var rest []*tree.Document
-	for _, d := range e.site.Own {
-		switch d.Kind {
-		case render.Home:
-			add(list, d.Title, d)
-		case render.Difference: // the comparison links to them
-		default:
-			rest = append(rest, d)
-		}
-	}
-	for _, m := range e.site.Models {
-		inner := &tree.List{}
-		for _, d := range m.Documents[1:] {
-			add(inner, d.Kind.Name(), d)
-		}
-		entry := add(list, m.Title, m.Documents[0])
-		entry.Blocks = append(entry.Blocks, inner)
-	}
-	for _, d := range rest {
-		add(list, d.Title, d)
-	}
 	w := &writer{edition: e}
-	w.list(list, 1)
-	return strings.TrimLeft(w.String(), "\n")
+	w.list(e.site.Contents(), 1)
+	return w.String()
 }
 
 // external reports whether an address is one that a page can link to.

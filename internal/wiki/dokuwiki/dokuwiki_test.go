@@ -1,7 +1,6 @@
 package dokuwiki
 
 import (
-	"github.com/demarc/demarc/internal/wiki/wikitest"
 	"maps"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/demarc/demarc/internal/render"
 	"github.com/demarc/demarc/internal/tree"
 	"github.com/demarc/demarc/internal/wiki"
+	"github.com/demarc/demarc/internal/wiki/wikitest"
 )
 
 func files(t *testing.T, title string, options Options) map[string]string {
@@ -58,6 +58,7 @@ func TestPages(t *testing.T) {
 func TestNamespace(t *testing.T) {
 	for title, want := range map[string]string{
 		"Shared responsibility": "shared_responsibility", "Größe & mehr: Teil 2": "groesse_mehrteil_2", "日本": "shared_responsibility",
+		strings.Repeat("long ", 60): strings.Repeat("long_", 18) + "l_0ee835ee",
 	} {
 		if got := namespaceOf(title); got != want {
 			t.Errorf("%q: %q, want %q", title, got, want)
@@ -68,6 +69,17 @@ func TestNamespace(t *testing.T) {
 	} {
 		if _, err := Files(wikitest.Site("x"), Options{Namespace: ns}); (err == nil) != want {
 			t.Errorf("%q: %v", ns, err)
+		}
+	}
+}
+
+// TestClean compares with what cleanID makes of the same.
+func TestClean(t *testing.T) {
+	for path, want := range map[string]string{
+		"index": "start", "OVH/K8s_v1.2/index": "ovh/k8s_v1.2/start", "a/x__y-._/raci": "a/x_y/raci", "comparison/a--b": "comparison/a--b",
+	} {
+		if got := clean(path); got != want {
+			t.Errorf("%q: %q, want %q", path, got, want)
 		}
 	}
 }
@@ -176,6 +188,18 @@ func TestLink(t *testing.T) {
 		if w.String() != test.want {
 			t.Errorf("%s is written as %s, want %s", test.url, w.String(), test.want)
 		}
+	}
+}
+
+// TestBehindList has what comes behind a list in an entry.
+func TestBehindList(t *testing.T) {
+	s := wiki.New("x", []render.Document{{Path: "index.md", Kind: render.Home, Title: "T",
+		Markdown: []byte("# T\n\n1. One\n\n    - in it\n\n    behind\n\n2. Two\n\n> - quoted\n>\n> behind\n")}})
+	files, err := Files(s, Options{Namespace: "n"})
+	got := wikitest.ByPath(t, files, err)["n/start.txt"]
+	const want = "====== T ======\n\n  - One\n    * in it\n    * behind\n  - Two\n\n> • quoted\n> behind\n"
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -67,8 +67,9 @@ func headingText(h *tree.Heading) string {
 func headline(text string) string { return norm.NFC.String(oneLine(text)) }
 
 // list writes a list of a depth. An entry is one line, as an empty one would
-// end the list: its blocks follow each other in it. Numbers begin at 1: a list
-// with others has them in its text.
+// end the list: its blocks follow each other in it, and what comes behind a list
+// in it is an entry of that. Numbers begin at 1: a list with others has them in
+// its text.
 func (w *writer) list(l *tree.List, depth int) {
 	mark := "*"
 	if l.Ordered && l.Start == 1 {
@@ -87,7 +88,11 @@ func (w *writer) list(l *tree.List, depth int) {
 				continue
 			}
 			if i > 0 {
-				w.between(e.Blocks[i-1], b)
+				if _, below := e.Blocks[i-1].(*tree.List); below { // whose last line is written
+					w.WriteString(strings.Repeat("  ", depth+1) + "* ")
+				} else {
+					w.between(e.Blocks[i-1], b)
+				}
 			}
 			w.within(b)
 		}
@@ -99,7 +104,7 @@ func (w *writer) list(l *tree.List, depth int) {
 
 // between keeps two blocks apart that follow each other in a line.
 func (w *writer) between(before, b tree.Block) {
-	_, after := before.(*tree.List) // an entry of its own, which b goes on with
+	after := false
 	for _, b := range []tree.Block{before, b} {
 		if _, isCode := b.(*tree.Code); isCode {
 			after = true

@@ -21,10 +21,14 @@ func Files(site *wiki.Site) []wiki.File { return files(site, &gfm.GitHub) }
 func Gitea(site *wiki.Site) []wiki.File { return files(site, &gfm.Gitea) }
 
 func files(site *wiki.Site, dialect *gfm.Dialect) []wiki.File {
-	names := site.Names(wiki.FileName)
+	used := wiki.Names{}
+	home := used.Free("Home", "-")
+	names := used.Models(site, wiki.FileName, "-", "-")
 	for _, d := range site.Own {
 		if d.Kind == render.Home {
-			names[d] = "Home"
+			names[d] = home
+		} else {
+			names[d] = used.Free(wiki.FileName(d.Title), "-")
 		}
 	}
 	pages := &gfm.Pages{Dialect: dialect, Site: site, Address: func(_, to *tree.Document) string {
@@ -34,5 +38,5 @@ func files(site *wiki.Site, dialect *gfm.Dialect) []wiki.File {
 	for _, d := range site.Documents() {
 		list = append(list, wiki.Page(names[d]+".md", d, "", pages.Body(d)))
 	}
-	return append(list, wiki.File{Path: "_Sidebar.md", Region: "sidebar", Data: pages.List(nil)})
+	return append(list, wiki.File{Path: "_Sidebar.md", Region: "sidebar", Data: pages.Contents()})
 }

@@ -34,7 +34,7 @@ func embedded(site *wiki.Site, places *wiki.Places) []wiki.File {
 		name := strings.TrimSuffix(d.Path, ".md") + embedEnding
 		page := fill("page.html", map[string]string{
 			"TITLE": html.EscapeString(d.Title), "BODY": string(w.section()),
-			"STYLE": relative(name, frameStyle), "SCRIPT": relative(name, frameScript),
+			"STYLE": wiki.Relative(name, frameStyle), "SCRIPT": wiki.Relative(name, frameScript),
 		})
 		files = append(files, wiki.File{Path: name, Data: page})
 	}

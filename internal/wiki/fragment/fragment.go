@@ -9,7 +9,6 @@ package fragment
 
 import (
 	"fmt"
-	"path"
 	"strings"
 
 	"github.com/demarc/demarc/internal/tree"
@@ -44,20 +43,6 @@ func Files(site *wiki.Site, options Options) ([]wiki.File, error) {
 	return files, nil
 }
 
-// relative returns the address of a file as seen from another.
-func relative(from, to string) string {
-	dir := path.Dir(from)
-	up := ""
-	for dir != "." && !strings.HasPrefix(to, dir+"/") {
-		dir = path.Dir(dir)
-		up += "../"
-	}
-	if dir == "." {
-		return up + to
-	}
-	return up + strings.TrimPrefix(to, dir+"/")
-}
-
 // address returns how a document links to a place; "" if that is not in the
 // site.
 func (w *writer) address(to tree.Target) string {
@@ -72,5 +57,5 @@ func (w *writer) address(to tree.Target) string {
 		return id
 	}
 	name := func(d *tree.Document) string { return strings.TrimSuffix(d.Path, ".md") + w.ending }
-	return relative(name(w.doc), name(d)) + id
+	return wiki.Relative(name(w.doc), name(d)) + id
 }

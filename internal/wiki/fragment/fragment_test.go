@@ -1,7 +1,6 @@
 package fragment
 
 import (
-	"github.com/demarc/demarc/internal/wiki/wikitest"
 	"maps"
 	"slices"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"github.com/demarc/demarc/internal/render"
 	"github.com/demarc/demarc/internal/tree"
 	"github.com/demarc/demarc/internal/wiki"
+	"github.com/demarc/demarc/internal/wiki/wikitest"
 )
 
 func files(t *testing.T, options Options) map[string]string {
@@ -125,16 +125,5 @@ func TestUnsafeLink(t *testing.T) {
 	w.inline(&tree.Link{Text: []tree.Inline{tree.Text(" y")}, URL: "images/y.png"})
 	if want := "x (javascript:alert(1)) y (images/y.png)"; w.String() != want {
 		t.Errorf("%s, want %s", w.String(), want)
-	}
-}
-
-func TestRelative(t *testing.T) {
-	for _, test := range []struct{ from, to, want string }{
-		{"a.html", "b.html", "b.html"}, {"a/b/c.html", "a/b/d.html", "d.html"}, {"a/b/c.html", "a/d.html", "../d.html"},
-		{"a/b.html", "c/d.html", "../c/d.html"}, {"index.html", "a/b/c.html", "a/b/c.html"}, {"a/b/c.html", "e.js", "../../e.js"},
-	} {
-		if got := relative(test.from, test.to); got != test.want {
-			t.Errorf("from %s to %s: %s, want %s", test.from, test.to, got, test.want)
-		}
 	}
 }

@@ -78,14 +78,8 @@ func (w *writer) block(b tree.Block) {
 // list writes a list. A paragraph that an entry begins with is not one of its
 // own, so that entries stay close in a page without style.
 func (w *writer) list(l *tree.List) {
-	tag, start := "ul", ""
-	if l.Ordered {
-		tag = "ol"
-		if l.Start != 1 {
-			start = fmt.Sprintf(` start="%d"`, l.Start)
-		}
-	}
-	w.WriteString("<" + tag + start + ">\n")
+	begin, end := wiki.ListTags(l.Ordered, l.Start)
+	w.WriteString(begin + "\n")
 	for _, e := range l.Entries {
 		w.WriteString("<li" + w.id(e) + ">" + e.Sign())
 		for i, b := range e.Blocks {
@@ -100,7 +94,7 @@ func (w *writer) list(l *tree.List) {
 		}
 		w.WriteString("</li>\n")
 	}
-	w.WriteString("</" + tag + ">\n")
+	w.WriteString(end + "\n")
 }
 
 // table writes a table. The first cell of a row is its heading.

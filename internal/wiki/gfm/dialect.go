@@ -119,12 +119,7 @@ func (d *Dialect) Anchors(doc *tree.Document) map[*tree.Heading]string {
 		case slug == "":
 			slug = h.Slug
 		}
-		free := slug
-		for n := 1; used[free]; n++ {
-			free = slug + "-" + strconv.Itoa(n)
-		}
-		used[free] = true
-		anchors[h] = free
+		anchors[h] = tree.Unique(used, slug, "-")
 	}
 	return anchors
 }

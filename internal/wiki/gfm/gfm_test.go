@@ -172,7 +172,7 @@ func TestReaders(t *testing.T) {
 func TestGolden(t *testing.T) {
 	const markdown = "# Title\n\n## Heading `an-id`\n\n1. One\n\n    ```sh\n    echo\n\n    echo\n    ```\n\n    **Expect:** x\n\n2. Two\n\n- [ ] **Task** [`item`](x.md#heading-an-id) *required · do*\n    - Evidence: e\n\n> quote\n> more\n\n| A | B |\n| --- | --- |\n| a `x|y` | |\n"
 	doc := tree.Parse(render.Document{Path: "x.md", Markdown: []byte(strings.Replace(markdown, "x|y", `x\|y`, 1))})
-	const want = "## Heading `an-id` {#an-id}\n\n1. One\n\n    ```sh\n    echo\n\n    echo\n    ```\n\n    **Expect:** x\n\n2. Two\n\n- [ ] **Task** [`item`](here) *required, do*\n    - Evidence: e\n\n> quote more\n\n| A | B |\n| --- | --- |\n| a <code>x&#124;y</code> | |\n"
+	const want = "## Heading `an-id` {#an-id}\n\n1. One\n\n    ```sh\n    echo\n\n    echo\n    ```\n\n    **Expect:** x\n\n2. Two\n\n<!-- -->\n\n- [ ] **Task** [`item`](here) *required, do*\n    - Evidence: e\n\n> quote more\n\n| A | B |\n| --- | --- |\n| a <code>x&#124;y</code> | |\n"
 	got := gfm.MkDocs.Write(doc, func(tree.Target) string { return "here" })
 	if diff := cmp.Diff(want, string(got)); diff != "" {
 		t.Error(diff)

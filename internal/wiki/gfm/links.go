@@ -1,10 +1,6 @@
 package gfm
 
 import (
-	"path"
-	"strings"
-
-	"github.com/demarc/demarc/internal/render"
 	"github.com/demarc/demarc/internal/tree"
 	"github.com/demarc/demarc/internal/wiki"
 )
@@ -52,46 +48,14 @@ func (p *Pages) anchor(d *tree.Document, h *tree.Heading) string {
 	return p.anchors[d][h]
 }
 
-// Relative is an address for readers that resolve links between files.
-func Relative(from, to *tree.Document) string {
-	up := strings.Repeat("../", strings.Count(from.Path, "/"))
-	if path.Dir(from.Path) == path.Dir(to.Path) {
-		return path.Base(to.Path)
-	}
-	return up + to.Path
+// Relative returns the addresses for readers that resolve links between files,
+// which have these paths, without ending.
+func Relative(paths map[*tree.Document]string) func(from, to *tree.Document) string {
+	return func(from, to *tree.Document) string { return wiki.Relative(paths[from], paths[to]+".md") }
 }
 
-// List returns a list of links to documents: each model with its documents,
-// then the site's own but the first, which is the list's first entry.
-func (p *Pages) List(from *tree.Document) []byte {
-	entry := func(name string, to *tree.Document) *tree.Entry {
-		return &tree.Entry{Blocks: []tree.Block{&tree.Paragraph{Text: []tree.Inline{
-			&tree.Link{Text: []tree.Inline{tree.Text(name)}, To: tree.Target{Path: to.Path}},
-		}}}}
-	}
-	list := &tree.List{}
-	for i, d := range p.Site.Own {
-		if i == 1 {
-			list.Entries = append(list.Entries, p.models(entry)...)
-		}
-		if d.Kind != render.Difference {
-			list.Entries = append(list.Entries, entry(d.Title, d))
-		}
-	}
-	doc := &tree.Document{Blocks: []tree.Block{list}}
-	return p.Write(doc, func(to tree.Target) string { return p.Href(from, to) })
-}
-
-func (p *Pages) models(entry func(string, *tree.Document) *tree.Entry) []*tree.Entry {
-	var list []*tree.Entry
-	for _, m := range p.Site.Models {
-		e := entry(m.Title, m.Documents[0])
-		inner := &tree.List{}
-		for _, d := range m.Documents[1:] {
-			inner.Entries = append(inner.Entries, entry(d.Kind.Name(), d))
-		}
-		e.Blocks = append(e.Blocks, inner)
-		list = append(list, e)
-	}
-	return list
+// Contents returns the Markdown of the site's table of contents.
+func (p *Pages) Contents() []byte {
+	doc := &tree.Document{Blocks: []tree.Block{p.Site.Contents()}}
+	return p.Write(doc, func(to tree.Target) string { return p.Href(nil, to) })
 }

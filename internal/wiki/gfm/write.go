@@ -36,15 +36,20 @@ type writer struct {
 	anchors map[*tree.Heading]string // to be written; nil for none
 }
 
-// indentation is that of blocks in an entry of a list.
-const indentation = "    "
+// indentation is that of blocks in an entry of a list, unless its number is
+// longer.
+const indentation = 4
 
-// blocks writes blocks with a blank line between them. The first line is
-// indented by the caller, the others by indent.
+// blocks writes blocks with a blank line between them, and a comment between
+// lists, which would be one. The first line is indented by the caller, the others
+// by indent.
 func (w *writer) blocks(blocks []tree.Block, indent string) {
 	for i, b := range blocks {
 		if i > 0 {
 			w.WriteString("\n" + indent)
+			if isList(b) && isList(blocks[i-1]) {
+				w.WriteString(comment + "\n\n" + indent)
+			}
 		}
 		w.block(b, indent)
 	}
@@ -81,16 +86,9 @@ func (w *writer) lines(text, indent string) {
 	w.WriteByte('\n')
 }
 
-// list writes a list. It is tight, without blank lines, unless an entry holds
-// more than a paragraph and further lists.
+// list writes a list. It is tight, without blank lines, if that is clear.
 func (w *writer) list(l *tree.List, indent string) {
-	tight := true
-	for _, e := range l.Entries {
-		for i, b := range e.Blocks {
-			_, isList := b.(*tree.List)
-			tight = tight && (i == 0 || isList)
-		}
-	}
+	tight := isTight(l)
 	for i, e := range l.Entries {
 		if i > 0 {
 			if !tight {
@@ -102,12 +100,41 @@ func (w *writer) list(l *tree.List, indent string) {
 		if l.Ordered {
 			mark = strconv.Itoa(l.Start+i) + ". "
 		}
+		width := max(indentation, len(mark))
+		if len(e.Blocks) > 0 && !isText(e.Blocks[0]) { // its other lines are at the same column
+			mark += strings.Repeat(" ", width-len(mark))
+		}
 		w.WriteString(mark)
 		if e.Box {
 			w.WriteString(map[bool]string{true: "[x] ", false: "[ ] "}[e.Checked])
 		}
-		w.entry(e, indent+indentation, tight)
+		w.entry(e, indent+strings.Repeat(" ", width), tight)
 	}
+}
+
+// isTight reports whether no entry holds more than a paragraph and a list that can
+// begin right below it, which one with numbers other than from 1 cannot.
+func isTight(l *tree.List) bool {
+	for _, e := range l.Entries {
+		if len(e.Blocks) < 2 {
+			continue
+		}
+		inner, ok := e.Blocks[1].(*tree.List)
+		if !ok || inner.Ordered && inner.Start != 1 || !isText(e.Blocks[0]) || len(e.Blocks) > 2 {
+			return false
+		}
+	}
+	return true
+}
+
+func isText(b tree.Block) bool {
+	_, is := b.(*tree.Paragraph)
+	return is
+}
+
+func isList(b tree.Block) bool {
+	_, is := b.(*tree.List)
+	return is
 }
 
 func (w *writer) entry(e *tree.Entry, indent string, tight bool) {
@@ -156,7 +183,10 @@ func (w *writer) quote(q *tree.Quote, indent string) {
 		if i > 0 {
 			w.WriteString(indent)
 		}
-		w.WriteString(strings.TrimRight("> "+line, " ") + "\n")
+		if line != "" {
+			line = " " + line
+		}
+		w.WriteString(">" + line + "\n")
 	}
 }
 
@@ -167,9 +197,10 @@ type place struct {
 }
 
 func (w *writer) inlines(list []tree.Inline, at place) {
-	for i, n := range list {
-		at.first = at.first && i == 0
+	for _, n := range list {
 		w.inline(n, at)
+		_, isBreak := n.(tree.Break)
+		at.first = isBreak && !at.cell && !at.heading
 	}
 }
 

@@ -6,7 +6,6 @@
 package gitlab
 
 import (
-	"path"
 	"strings"
 
 	"github.com/demarc/demarc/internal/render"
@@ -18,7 +17,8 @@ import (
 
 // Files returns the files of the wiki.
 func Files(site *wiki.Site) []wiki.File {
-	pages := &gfm.Pages{Dialect: &gfm.GitLab, Site: site, Address: func(_, to *tree.Document) string { return "/" + slug(to) }}
+	paths := site.Paths(slug)
+	pages := &gfm.Pages{Dialect: &gfm.GitLab, Site: site, Address: func(_, to *tree.Document) string { return "/" + slug(paths[to]) }}
 	var files []wiki.File
 	for _, d := range site.Documents() {
 		head := "---\ntitle: " + syntax.Quote(d.Title) + "\n---\n\n"
@@ -26,16 +26,16 @@ func Files(site *wiki.Site) []wiki.File {
 		if d.Kind == render.Runbook || d.Kind == render.RACI {
 			body = append([]byte("[[_TOC_]]\n\n"), body...)
 		}
-		files = append(files, wiki.Page(slug(d)+".md", d, head, body))
+		files = append(files, wiki.Page(slug(paths[d])+".md", d, head, body))
 	}
-	return append(files, wiki.File{Path: "_sidebar.md", Region: "sidebar", Data: pages.List(nil)})
+	return append(files, wiki.File{Path: "_sidebar.md", Region: "sidebar", Data: pages.Contents()})
 }
 
-// slug returns the address of a document below the wiki's.
-func slug(d *tree.Document) string {
-	if d.Kind == render.Home {
+// slug returns the address of a document, below the wiki's. A model's overview
+// is the page of its folder.
+func slug(p string) string {
+	if p == strings.TrimSuffix(render.Home.SitePath(), ".md") {
 		return "home"
 	}
-	// A model's overview is the page of its folder.
-	return strings.TrimSuffix(strings.TrimSuffix(d.Path, ".md"), path.Join("/", "index"))
+	return wiki.Folder(p)
 }

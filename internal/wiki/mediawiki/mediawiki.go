@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -37,7 +38,7 @@ type Options struct {
 // page's name, or the date is none.
 func Files(site *wiki.Site, options Options) ([]wiki.File, error) {
 	if !validPrefix(options.Prefix) {
-		return nil, fmt.Errorf("the prefix %q cannot be in the name of a page: it may hold letters, digits and blanks, one colon behind a namespace and slashes", options.Prefix)
+		return nil, fmt.Errorf("the prefix %q cannot be in the name of a page: it may hold letters, digits and blanks, one colon behind a namespace and slashes, and have %d bytes", options.Prefix, maxPrefix)
 	}
 	if _, err := time.Parse(time.DateOnly, string(options.Date)); err != nil && options.Date != "" {
 		return nil, fmt.Errorf("the date %q is no day such as 2026-11-20", options.Date)
@@ -94,12 +95,8 @@ func (e *edition) home() *tree.Document { return e.site.Documents()[0] }
 
 // categoryOf returns the name of a model's category, that of its overview.
 func (e *edition) categoryOf(card *render.Card) string {
-	for _, m := range e.site.Models {
-		if m.ID == card.ID {
-			return e.names[m.Documents[0]]
-		}
-	}
-	return pageName(card.Title)
+	i := slices.IndexFunc(e.site.Models, func(m wiki.Model) bool { return m.ID == card.ID })
+	return e.names[e.site.Models[i].Documents[0]]
 }
 
 type category struct{ name, text string }
@@ -137,31 +134,15 @@ func (e *edition) day(d *tree.Document) model.Date {
 // names gives every document the name of its page, unique regardless of case,
 // as it is the name of a file, too.
 func names(site *wiki.Site) map[*tree.Document]string {
-	names, used := map[*tree.Document]string{}, map[string]bool{strings.ToLower(categoryFolder): true}
-	give := func(d *tree.Document, above, title string) string {
-		free := path.Join(above, pageName(title))
-		for n := 2; used[strings.ToLower(free)]; n++ {
-			free = path.Join(above, fmt.Sprint(pageName(title), " ", n))
-		}
-		used[strings.ToLower(free)], names[d] = true, free
-		return free
-	}
-	top := ""
-	for i, d := range site.Own {
-		if i == 0 {
-			top = give(d, "", site.Title)
+	used := wiki.Names{}
+	used.Free(categoryFolder, "")
+	top := used.Free(pageName(site.Title), " ")
+	names := used.Models(site, pageName, "/", " ")
+	for _, d := range site.Own {
+		if d.Kind == render.Home {
+			names[d] = top
 		} else {
-			give(d, top, d.Title)
-		}
-	}
-	for _, m := range site.Models {
-		above := ""
-		for i, d := range m.Documents {
-			if i == 0 {
-				above = give(d, "", m.Title)
-			} else {
-				give(d, above, d.Kind.Name())
-			}
+			names[d] = used.Free(path.Join(top, pageName(d.Title)), " ")
 		}
 	}
 	return names
@@ -173,16 +154,19 @@ var unusable = regexp.MustCompile(`[\x00-\x1f\x7f#<>\[\]{}|_~/\\:*?"%]+`)
 
 var apostrophes = regexp.MustCompile(`''+`)
 
-// pageName returns a title as the name of a page: an upper-case letter first,
-// at most 120 bytes, as a page's name has 255 with all its parts.
+// A page's name has at most 255 bytes with all its parts: the prefix, that of
+// the page above, its own and numbers.
+const (
+	maxName   = 100
+	maxPrefix = 255 - 2*maxName - len("/ 99 99")
+)
+
+// pageName returns a title as the name of a page: an upper-case letter first.
 func pageName(title string) string {
 	name := unusable.ReplaceAllString(strings.ReplaceAll(title, "&", " and "), " ")
 	name = apostrophes.ReplaceAllString(name, "'")
-	for len(name) > 120 {
-		_, size := utf8.DecodeLastRuneInString(name)
-		name = name[:len(name)-size]
-	}
 	name = strings.Trim(strings.Join(strings.Fields(name), " "), " .")
+	name = wiki.Fit(name, " ", maxName, maxName)
 	first, size := utf8.DecodeRuneInString(name)
 	if size == 0 {
 		return "Untitled"
@@ -198,7 +182,7 @@ func validPrefix(prefix string) bool {
 	clean := func(part string) bool {
 		return part == strings.TrimSpace(part) && !unusable.MatchString(part) && !strings.ContainsAny(part, "&'")
 	}
-	if found && (namespace == "" || !clean(namespace)) {
+	if len(prefix) > maxPrefix || found && (namespace == "" || !clean(namespace)) {
 		return false
 	}
 	for _, part := range strings.Split(strings.TrimSuffix(rest, "/"), "/") {

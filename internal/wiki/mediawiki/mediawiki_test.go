@@ -2,7 +2,6 @@ package mediawiki
 
 import (
 	"encoding/xml"
-	"github.com/demarc/demarc/internal/wiki/wikitest"
 	"strings"
 	"testing"
 
@@ -11,6 +10,7 @@ import (
 	"github.com/demarc/demarc/internal/render"
 	"github.com/demarc/demarc/internal/tree"
 	"github.com/demarc/demarc/internal/wiki"
+	"github.com/demarc/demarc/internal/wiki/wikitest"
 )
 
 func files(t *testing.T, options Options) map[string]string {
@@ -151,7 +151,8 @@ func TestPageName(t *testing.T) {
 		"..":                             "Untitled",
 		"a ''b'' snake_case":             "A 'b' snake case",
 		"éclair":                         "Éclair",
-		strings.Repeat("ä", 100):         "Ä" + strings.Repeat("ä", 59),
+		strings.Repeat("ä", 100):         "Ä" + strings.Repeat("ä", 44) + " 8c8b9015",
+		"aux":                            "Aux page",
 	} {
 		if got := pageName(title); got != want {
 			t.Errorf("%q is named %q, want %q", title, got, want)
@@ -177,10 +178,21 @@ func TestNamesAreUnique(t *testing.T) {
 	}
 }
 
+// TestAnchors shows that a heading gets no id that MediaWiki gives it, too.
+func TestAnchors(t *testing.T) {
+	s := wiki.New("T", []render.Document{{Path: "index.md", Kind: render.Home, Title: "T", Markdown: []byte("# T\n\n## 日本\n\n## Backup\n\n## `a-b`\n\n[x](#日本)\n")}})
+	list, err := Files(s, Options{})
+	got := wikitest.ByPath(t, list, err)["T.wiki"]
+	const want = "== 日本 ==\n\n== <span id=\"backup\"></span>Backup ==\n\n== <code>a-b</code> ==\n\n[[#日本|x]]\n\n[[Category:T]]\n"
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestPrefix(t *testing.T) {
 	for prefix, want := range map[string]bool{
 		"": true, "Ops:": true, "Ops:Cloud/": true, "Cloud/Models/": true, "Cloud ": false, "Team Cloud/": true,
-		":": false, "a:b:": false, "/": false, "[x": false, "../": false, "a//b/": false, "A|": false,
+		":": false, "a:b:": false, "/": false, "[x": false, "../": false, "a//b/": false, "A|": false, strings.Repeat("a", 47) + "/": true, strings.Repeat("a", 48) + "/": false,
 	} {
 		if _, err := Files(wikitest.Site("Shared responsibility"), Options{Prefix: prefix}); (err == nil) != want {
 			t.Errorf("%q: %v", prefix, err)

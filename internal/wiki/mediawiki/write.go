@@ -1,11 +1,11 @@
 package mediawiki
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/demarc/demarc/internal/markdown"
 	"github.com/demarc/demarc/internal/tree"
+	"github.com/demarc/demarc/internal/wiki"
 )
 
 // writer writes the wikitext of one document.
@@ -28,7 +28,10 @@ func (w *writer) block(b tree.Block) {
 	switch b := b.(type) {
 	case *tree.Heading:
 		mark := strings.Repeat("=", b.Level)
-		w.WriteString(mark + " " + w.anchor(b))
+		w.WriteString(mark + " ")
+		if w.ids[b] != strings.ReplaceAll(tree.Plain(b.Text), " ", "_") { // which MediaWiki gives it anyway
+			w.WriteString(w.anchor(b))
+		}
 		w.inlines(b.Text)
 		w.WriteString(" " + mark + "\n")
 	case *tree.Paragraph:
@@ -109,14 +112,8 @@ func (w *writer) list(l *tree.List, marks string) {
 }
 
 func (w *writer) htmlList(l *tree.List) {
-	tag, start := "ul", ""
-	if l.Ordered {
-		tag = "ol"
-		if l.Start != 1 {
-			start = fmt.Sprintf(` start="%d"`, l.Start)
-		}
-	}
-	w.WriteString("<" + tag + start + ">\n")
+	begin, end := wiki.ListTags(l.Ordered, l.Start)
+	w.WriteString(begin + "\n")
 	for _, e := range l.Entries {
 		id := ""
 		if w.ids[e] != "" {
@@ -131,7 +128,7 @@ func (w *writer) htmlList(l *tree.List) {
 		}
 		w.WriteString("</li>\n")
 	}
-	w.WriteString("</" + tag + ">\n")
+	w.WriteString(end + "\n")
 }
 
 // table writes a table. The first cell of a row is its heading.

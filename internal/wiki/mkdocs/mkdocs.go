@@ -32,13 +32,17 @@ func TechDocs(site *wiki.Site) []wiki.File {
 }
 
 func documents(site *wiki.Site, dialect *gfm.Dialect) []wiki.File {
-	pages := &gfm.Pages{Dialect: dialect, Site: site, Address: gfm.Relative}
+	paths := pathsOf(site)
+	pages := &gfm.Pages{Dialect: dialect, Site: site, Address: gfm.Relative(paths)}
 	var files []wiki.File
 	for _, d := range site.Documents() {
-		files = append(files, wiki.Page(folder+d.Path, d, dialect.Title(d.Title)+"\n", pages.Body(d)))
+		files = append(files, wiki.Page(folder+paths[d]+".md", d, dialect.Title(d.Title)+"\n", pages.Body(d)))
 	}
 	return files
 }
+
+// pathsOf returns the paths of documents below the folder, without ending.
+func pathsOf(site *wiki.Site) map[*tree.Document]string { return site.Paths(wiki.Folder) }
 
 // material asks for what the documents need: anchors behind headings, boxes to
 // tick, and code in lists, for which Python-Markdown has only extensions. Fonts
@@ -66,10 +70,11 @@ markdown_extensions:
 `
 
 func config(site *wiki.Site, look string) []byte {
+	paths := pathsOf(site)
 	var b strings.Builder
 	b.WriteString("site_name: " + syntax.Quote(site.Title) + "\n" + look + "nav:\n")
 	entry := func(indent, name string, d *tree.Document) {
-		b.WriteString(indent + "- " + syntax.Quote(name) + ": " + syntax.Quote(d.Path) + "\n")
+		b.WriteString(indent + "- " + syntax.Quote(name) + ": " + syntax.Quote(paths[d]+".md") + "\n")
 	}
 	entry("  ", site.Own[0].Title, site.Own[0])
 	for _, m := range site.Models {
