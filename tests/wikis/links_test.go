@@ -179,6 +179,11 @@ func gitHubSlug(text string) string {
 // GitHub, and several hyphens are one.
 func gitLabSlug(text string) string { return hyphens.ReplaceAllString(gitHubSlug(text), "-") }
 
+// azureSlug is what people saw Azure DevOps do: blanks become hyphens, and
+// punctuation stays. Headings of one text have one anchor there, that of the
+// first.
+func azureSlug(text string) string { return strings.ReplaceAll(strings.ToLower(text), " ", "-") }
+
 // around returns the text of the block that a place is in; of a place without
 // text, that of the block behind it.
 func around(n *html.Node) string {

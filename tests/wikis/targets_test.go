@@ -30,7 +30,7 @@ var targets = []target{
 	},
 	{
 		name: "cmark-gfm-azure", flavour: "azure-devops", missing: programs("cmark-gfm"), publish: azureDevOps,
-		slug: gitHubSlug, // as learn.microsoft.com describes it: punctuation is left out, blanks are hyphens
+		slug: azureSlug,
 	},
 	{
 		name: "gitea", flavour: "gitea", publish: gitea, costly: true,

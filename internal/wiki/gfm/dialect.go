@@ -13,6 +13,7 @@ package gfm
 
 import (
 	"cmp"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
@@ -31,8 +32,11 @@ type Dialect struct {
 	HeadingIDs bool
 	// HTMLCode writes code spans that hold a pipe as HTML in tables.
 	HTMLCode bool
-	// Slug returns the anchor that the reader gives a heading of this text.
+	// Slug returns the anchor that the reader gives a heading of this text, as a
+	// link has it.
 	Slug func(text string) string
+	// OneAnchor tells that headings of the same text have the same anchor.
+	OneAnchor bool
 	// SourceSlug tells that Slug is applied to the Markdown of a heading.
 	SourceSlug bool
 	// WikiLinks tells that [[ begins a link even where it is escaped.
@@ -61,7 +65,7 @@ var (
 
 	// AzureDevOps is that of Azure DevOps wikis, where # leads to a work item
 	// and ! to a pull request: learn.microsoft.com/azure/devops/project/wiki.
-	AzureDevOps = Dialect{References: regexp.MustCompile(`[#!]\d`), Slug: markdown.Slug}
+	AzureDevOps = Dialect{References: regexp.MustCompile(`[#!]\d`), Slug: azureSlug, OneAnchor: true}
 
 	// MkDocs is Python-Markdown with the extensions that mkdocs.yml names.
 	MkDocs = Dialect{HeadingIDs: true, HTMLCode: true}
@@ -103,7 +107,26 @@ func giteaSlug(source string) string {
 	}, strings.TrimSpace(source))
 }
 
-// Anchors returns the anchors of a document's headings.
+// azureSlug is what people saw Azure DevOps make of headings: lower case and
+// hyphens for blanks, while punctuation stays, although Microsoft's page on
+// Markdown says that it goes (markdown-all-in-one.github.io/docs/specs/slugify,
+// github.com/yzhang-gh/vscode-markdown, 802 and 1383). In a link all that is
+// encoded, and a digit at the beginning too: #1 would be a work item.
+func azureSlug(text string) string {
+	slug := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Zs, r) {
+			return '-'
+		}
+		return unicode.ToLower(r)
+	}, strings.TrimSpace(text))
+	encoded := url.QueryEscape(slug) // there is no blank that would become a plus
+	if encoded != "" && encoded[0] >= '0' && encoded[0] <= '9' {
+		encoded = "%3" + encoded
+	}
+	return encoded
+}
+
+// Anchors returns the anchors of a document's headings, as links have them.
 func (d *Dialect) Anchors(doc *tree.Document) map[*tree.Heading]string {
 	anchors := map[*tree.Heading]string{}
 	used := map[string]bool{}
@@ -119,7 +142,10 @@ func (d *Dialect) Anchors(doc *tree.Document) map[*tree.Heading]string {
 		case slug == "":
 			slug = h.Slug
 		}
-		anchors[h] = tree.Unique(used, slug, "-")
+		anchors[h] = slug
+		if !d.OneAnchor {
+			anchors[h] = tree.Unique(used, slug, "-")
+		}
 	}
 	return anchors
 }

@@ -131,7 +131,7 @@ func TestAnchors(t *testing.T) {
 		"gitlab":       "a-b-a-b twice twice-1 anchor-12 11-über",
 		"docusaurus":   "a-b twice twice-1 12 11-über",
 		"mkdocs":       "a-b twice twice-1 12 11-über",
-		"azure-devops": "a---b-a-b twice twice-1 12 11-über",
+		"azure-devops": "a---b-a-b twice twice %312 %31.1-%C3%BCber",
 	}
 	for name, want := range tests {
 		anchors := dialects[name].Anchors(doc)
