@@ -9,7 +9,11 @@ import (
 // openFolder opens a folder to write files of a kind to, which is the command
 // that makes them; "" is a site.
 func openFolder(dir, kind string) (*output.Writer, error) {
-	out, err := output.OpenAs(dir, version(), kind)
+	tool := version() // what another version made of a site is not reused
+	if kind != "" {
+		tool = "demarc" // nothing is reused, and folders that are kept in git do not differ by version
+	}
+	out, err := output.OpenAs(dir, tool, kind)
 	var other *output.KindError
 	if errors.As(err, &other) {
 		return nil, usageError{err}
