@@ -21,7 +21,7 @@ import (
 type injectCmd struct {
 	Files []string `arg:"" name:"file" help:"Markdown files with marks in them."`
 	workspaceFlags
-	Flavour string `help:"What shows the files: ${enum}." enum:"github,gitlab,gitea,azure-devops,mkdocs,docusaurus" default:"github"`
+	Flavour string `help:"What shows the files: ${enum}." enum:"github,gitlab,gitea,azure-devops,mkdocs,techdocs,docusaurus" default:"github"`
 	Check   bool   `help:"Write nothing; exit with 1 if a file is out of date."`
 	Diff    bool   `help:"Print what changes, or would change, as a unified diff without the digests."`
 }
@@ -45,8 +45,8 @@ Examples:
 
 // dialects are the flavours of Markdown by their names.
 var dialects = map[string]*gfm.Dialect{
-	"github": &gfm.GitHub, "gitea": &gfm.GitHub, "gitlab": &gfm.GitLab,
-	"azure-devops": &gfm.AzureDevOps, "mkdocs": &gfm.MkDocs, "docusaurus": &gfm.Docusaurus,
+	"github": &gfm.GitHub, "gitea": &gfm.Gitea, "gitlab": &gfm.GitLab,
+	"azure-devops": &gfm.AzureDevOps, "mkdocs": &gfm.MkDocs, "techdocs": &gfm.TechDocs, "docusaurus": &gfm.Docusaurus,
 }
 
 // Run implements the command.
